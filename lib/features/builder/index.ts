@@ -1,0 +1,25 @@
+export {
+  type Access,
+  BLUEPRINT_VERSION,
+  type Blueprint,
+  type BlueprintInput,
+  blueprintSchema,
+  type Entity,
+  type EnumDef,
+  type Field,
+  type FieldType,
+  LIMITS,
+  type Locale,
+  type Question,
+  type Relation,
+  type ReviewItem,
+  type Role,
+  type Rule,
+} from "./blueprint/blueprint.schema";
+export { BlueprintError, type BlueprintIssue, type BlueprintIssueCode } from "./blueprint/issues";
+export { type BlueprintSummary, describeRules, summarizeBlueprint } from "./blueprint/summarize";
+export { type ValidationResult, validateBlueprint } from "./blueprint/validate";
+export { COMPILER_VERSION, compileBlueprint } from "./compiler/compile";
+export type { BuildManifest, CompileResult, GeneratedFile } from "./compiler/types";
+export { type ParseOptions, type ParseResult, parseIdea } from "./parser/parse-idea";
+export { zipFiles, zipStream } from "./zip/zip-files";

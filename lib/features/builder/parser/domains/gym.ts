@@ -1,0 +1,131 @@
+import type { DomainSpec } from "../domain-spec";
+
+const STAFF = "role:manager role:trainer";
+
+/** Members, plans, classes, bookings and check-ins of one gym. */
+export function gymDomain(): DomainSpec {
+  return {
+    tenancy: "user",
+    visibility: "login",
+    name: "Gym",
+    tagline: "Members, classes and bookings in one place",
+    primary: "#b3401d",
+    roles: [
+      { key: "manager", label: "Manager", isAdmin: true },
+      { key: "trainer", label: "Trainer" },
+      { key: "member", label: "Member", isDefault: true },
+    ],
+    enums: {
+      member_status: "Member status: active|paused|cancelled",
+      booking_status: "Booking status: booked|attended|cancelled",
+    },
+    entities: [
+      {
+        key: "membership_plan",
+        label: "Membership plan",
+        icon: "ticket",
+        title: "name",
+        fields: ["name:text!*", "price:money!", "billing_months:int! Months per payment", "description:longtext"],
+        defaults: { billing_months: 1 },
+        read: "signed",
+        create: "role:manager",
+        update: "role:manager",
+        delete: "role:manager",
+      },
+      {
+        key: "gym_member",
+        label: "Member",
+        icon: "user",
+        owner: "user",
+        assigned: true,
+        title: "full_name",
+        fields: [
+          "full_name:text!*",
+          "email:email*",
+          "phone:phone",
+          "status:enum(member_status)!",
+          "joined_on:date!",
+          "notes:longtext$",
+        ],
+        defaults: { status: "active" },
+        read: `${STAFF} owner`,
+        create: STAFF,
+        update: STAFF,
+        delete: "role:manager",
+      },
+      {
+        key: "gym_class",
+        label: "Class|Classes",
+        icon: "calendar",
+        title: "name",
+        fields: ["name:text!*", "starts_at:datetime!#", "ends_at:datetime!", "capacity:int!", "description:longtext"],
+        defaults: { capacity: 12 },
+        read: "signed",
+        create: STAFF,
+        update: STAFF,
+        delete: "role:manager",
+        extra: { ordered: [{ a: "starts_at", b: "ends_at" }] },
+      },
+      {
+        key: "booking",
+        label: "Booking",
+        icon: "check",
+        owner: "user",
+        title: "reference",
+        fields: ["reference:text!*", "status:enum(booking_status)!", "note:longtext"],
+        defaults: { status: "booked" },
+        read: `${STAFF} owner`,
+        create: `${STAFF} owner`,
+        update: `${STAFF} owner`,
+        delete: "role:manager owner",
+      },
+      {
+        key: "check_in",
+        label: "Check-in",
+        icon: "clock",
+        title: "arrived_at",
+        fields: ["arrived_at:datetime!#", "note:text"],
+        read: `${STAFF} via:check_in.member`,
+        create: STAFF,
+        update: STAFF,
+        delete: "role:manager",
+      },
+    ],
+    relations: [
+      "gym_member.plan -> membership_plan null",
+      "gym_class.trainer -> account null",
+      "booking.gym_class => gym_class cascade",
+      "check_in.member => gym_member cascade",
+    ],
+    features: ["search"],
+    assumptions: [
+      "There are three kinds of people: manager, trainer and member. New accounts are members.",
+      "Members see plans, classes and their own bookings and check-ins; staff see everything.",
+      "Payments are recorded as plans with a price; no card is charged.",
+      "The gym has one location.",
+    ],
+    questions: [
+      {
+        id: "gym.self_booking",
+        text: "May members book classes themselves?",
+        options: [
+          { key: "yes", label: "Yes" },
+          { key: "staff_only", label: "Only staff book" },
+        ],
+        default: "yes",
+        path: "entities.3.access.create",
+      },
+      {
+        id: "gym.locations",
+        text: "How many locations does the gym have?",
+        options: [
+          { key: "one", label: "One" },
+          { key: "several", label: "Several" },
+        ],
+        default: "one",
+        path: "entities",
+      },
+    ],
+    covers: [/\bgym\b/i],
+  };
+}

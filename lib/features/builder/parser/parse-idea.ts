@@ -1,0 +1,106 @@
+import { BLUEPRINT_VERSION, type Blueprint, LIMITS } from "../blueprint/blueprint.schema";
+import { BlueprintError } from "../blueprint/issues";
+import { toSlug } from "../blueprint/names";
+import { validateBlueprint } from "../blueprint/validate";
+import { sha256 } from "../compiler/hash";
+import { buildFromSpec } from "./build-from-spec";
+import { chooseDomain } from "./choose-domain";
+import { coverRequirements } from "./coverage";
+import { applyStatedDetails } from "./stated-details";
+import { normalizeIdea } from "./text";
+import { readTheme } from "./theme";
+
+export type ParseOptions = {
+  /** Reserved for clock-dependent defaults; the result never depends on the real clock. */
+  now?: Date;
+};
+
+export type ParseResult = { blueprint: Blueprint };
+
+/**
+ * Reads an idea in plain words, offline and deterministically, into a valid blueprint.
+ * What the idea asks and the blueprint lacks stands in `unsupported`, each with its quote.
+ * @throws BlueprintError idea_empty, idea_too_long
+ */
+export function parseIdea(ideaText: string, _options: ParseOptions = {}): ParseResult {
+  const original = ideaText.trim();
+  if (original.length === 0) {
+    throw new BlueprintError([
+      { path: "source.ideaText", code: "idea_empty", severity: "error", message: "Describe the app in a few words." },
+    ]);
+  }
+  if (original.length > LIMITS.ideaChars) {
+    throw new BlueprintError([
+      {
+        path: "source.ideaText",
+        code: "idea_too_long",
+        severity: "error",
+        message: `An idea has at most ${LIMITS.ideaChars} characters; this one has ${original.length}.`,
+      },
+    ]);
+  }
+  const idea = normalizeIdea(original);
+  const chosen = chooseDomain(idea);
+  const { spec, locale, stated } = applyStatedDetails(chosen, idea);
+  const parts = buildFromSpec(spec);
+  const theme = readTheme(idea.text, spec.primary);
+  const draft: Blueprint = {
+    version: BLUEPRINT_VERSION,
+    locale,
+    source: { ideaText: original, hash: sha256(original), parser: "offline" },
+    app: {
+      name: spec.name,
+      slug: toSlug(spec.name),
+      tagline: spec.tagline,
+      description: spec.tagline,
+      theme: { primary: theme.primary, radius: "medium", font: "system", dark: "auto" },
+      visibility: spec.visibility,
+      currency: spec.currency ?? "USD",
+    },
+    stack: "next-supabase",
+    tenancy: spec.tenancy,
+    ...parts,
+    pages: pagesFor(spec.visibility, parts.entities),
+    reports: spec.reports ?? [],
+    features: spec.features ?? ["search"],
+    integrations: spec.integrations ?? [],
+    seed: { count: spec.visibility === "invite" ? 0 : 6, rngSeed: 42 },
+    questions: (spec.questions ?? []).slice(0, LIMITS.questions),
+    assumptions: [...spec.assumptions, ...theme.assumptions].map((text) => ({ text, path: "" })),
+    unsupported: [],
+    warnings: [],
+    review: [],
+  };
+  const covered = coverRequirements(draft, idea, [...spec.covers, ...stated]);
+  const result = validateBlueprint({ ...draft, ...covered });
+  if (!result.ok) {
+    const [first, ...rest] = result.issues;
+    throw first ? new BlueprintError([first, ...rest]) : new Error("the offline parser made an invalid blueprint");
+  }
+  return { blueprint: withFixNotes(result) };
+}
+
+function withFixNotes(result: {
+  blueprint: Blueprint;
+  issues: { code: string; message: string; path: string }[];
+}): Blueprint {
+  const notes = result.issues.map((issue) => ({ code: issue.code, message: issue.message, path: issue.path }));
+  return { ...result.blueprint, warnings: [...result.blueprint.warnings, ...notes] };
+}
+
+function pagesFor(visibility: Blueprint["app"]["visibility"], entities: Blueprint["entities"]): Blueprint["pages"] {
+  const lists = entities.map((entity) => ({
+    path: `/${(entity.plural ?? entity.key).replaceAll("_", "-")}`,
+    kind: "list" as const,
+    entity: entity.id,
+    roles: [],
+  }));
+  const landing = { path: "/", kind: "landing" as const, roles: [] };
+  if (visibility === "invite") return [landing, ...lists];
+  return [
+    landing,
+    { path: "/dashboard", kind: "dashboard", roles: [] },
+    { path: "/settings", kind: "settings", roles: [] },
+    ...lists,
+  ];
+}
