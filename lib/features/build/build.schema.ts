@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { timestamp, uuid } from "@/lib/shared/schema";
+
+export const ideaMaxLength = 20_000;
+export const createBuildBody = z.strictObject({
+  idea: z
+    .string()
+    .max(ideaMaxLength)
+    .refine((value) => value.trim().length > 0, "Describe the app in a sentence or two")
+    .refine((value) => !value.includes("\0"), "Must not contain NUL"),
+});
+export const fileEntryDto = z.strictObject({ path: z.string(), sizeBytes: z.number().int() });
+export const buildSummaryDto = z.strictObject({
+  id: uuid,
+  projectId: uuid,
+  version: z.number().int(),
+  idea: z.string(),
+  appName: z.string(),
+  entityCount: z.number().int(),
+  createdBy: z.string().nullable(),
+  createdAt: timestamp,
+});
+/** `blueprint` is the Builder's own versioned document; its schema is `blueprintSchema`. */
+export const buildDto = buildSummaryDto.extend({
+  blueprint: z.record(z.string(), z.unknown()),
+  compilerVersion: z.string(),
+  files: z.array(fileEntryDto),
+  readme: z.string(),
+});
+export const fileQuery = z.strictObject({ path: z.string().min(1).max(300) });
+export const fileDto = z.strictObject({ path: z.string(), content: z.string(), sizeBytes: z.number().int() });
+export type Build = z.infer<typeof buildDto>;
+export type BuildSummary = z.infer<typeof buildSummaryDto>;

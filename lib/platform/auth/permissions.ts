@@ -1,0 +1,61 @@
+/**
+ * The one permission table. Route checks, the UI, API-key scopes and the contract tests all read it;
+ * `private.role_rank` in SQL mirrors only the order of the roles.
+ */
+
+export const roles = ["guest", "viewer", "editor", "admin", "owner"] as const;
+export type Role = (typeof roles)[number];
+/** Roles a workspace member row can hold; a guest is a grant on single projects, never a member. */
+export const memberRoles = ["viewer", "editor", "admin", "owner"] as const;
+export type MemberRole = (typeof memberRoles)[number];
+
+export const permissions = {
+  "workspace.read": ["guest", "viewer", "editor", "admin", "owner"],
+  "workspace.update": ["admin", "owner"],
+  "workspace.delete": ["owner"],
+  "workspace.transfer": ["owner"],
+  "workspace.leave": ["guest", "viewer", "editor", "admin", "owner"],
+  "members.read": ["viewer", "editor", "admin", "owner"],
+  "members.write": ["admin", "owner"],
+  "invites.read": ["admin", "owner"],
+  "invites.write": ["admin", "owner"],
+  "api_keys.read": ["admin", "owner"],
+  "api_keys.write": ["admin", "owner"],
+  "audit.read": ["admin", "owner"],
+  "audit.export": ["admin", "owner"],
+  "activity.read": ["viewer", "editor", "admin", "owner"],
+  "jobs.read": ["admin", "owner"],
+  "jobs.write": ["admin", "owner"],
+  "projects.read": ["guest", "viewer", "editor", "admin", "owner"],
+  "projects.write": ["editor", "admin", "owner"],
+  "projects.delete": ["admin", "owner"],
+  "builds.read": ["viewer", "editor", "admin", "owner"],
+  "builds.write": ["editor", "admin", "owner"],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof permissions;
+export const permissionNames = Object.keys(permissions) as Permission[];
+
+/** What an API key may be given: `<resource>.read|write`. Human-only permissions are left out on purpose. */
+export const apiKeyScopes = [
+  "workspace.read",
+  "members.read",
+  "invites.read",
+  "invites.write",
+  "audit.read",
+  "activity.read",
+  "projects.read",
+  "projects.write",
+  "builds.read",
+  "builds.write",
+] as const satisfies readonly Permission[];
+export type ApiKeyScope = (typeof apiKeyScopes)[number];
+
+export function roleAllows(role: Role, permission: Permission): boolean {
+  const allowed: readonly Role[] = permissions[permission];
+  return allowed.includes(role);
+}
+
+export function roleRank(role: Role): number {
+  return roles.indexOf(role);
+}

@@ -1,0 +1,60 @@
+import type { ColumnType, Generated } from "kysely";
+import type { KyselifyDatabase } from "kysely-supabase";
+import type { Database } from "./database.types";
+
+type Stamp = ColumnType<string, string | undefined, string>;
+
+/** Tables of schema `private`. They are not part of the Data API, so the generated types leave them out. */
+type PrivateTables = {
+  "private.invitation_tokens": {
+    hash: Buffer;
+    workspace_id: string;
+    invite_id: string;
+    created_at: Stamp;
+    superseded_at: string | null;
+  };
+  "private.audit_context": { audit_id: string; ip: string | null; user_agent: string | null; at: Stamp };
+  "private.audit_heads": { workspace_id: string; seq: number; hash: Buffer };
+  "private.idempotency_keys": {
+    scope: string;
+    key: string;
+    route: string;
+    body_hash: Buffer;
+    status: number;
+    body: ColumnType<unknown, string, string>;
+    created_at: Stamp;
+  };
+  "private.throttle": { bucket: string; hits: number; window_ends: string };
+  "private.mailbox": {
+    id: Generated<string>;
+    recipient: string;
+    subject: string;
+    body_text: string;
+    body_html: string;
+    created_at: Stamp;
+  };
+};
+
+/** Read side of what Supabase Auth keeps; written only by Supabase Auth. */
+type AuthTables = {
+  "auth.users": {
+    id: string;
+    email: string | null;
+    email_confirmed_at: string | null;
+    encrypted_password: string | null;
+    created_at: string;
+  };
+  "auth.sessions": {
+    id: string;
+    user_id: string;
+    created_at: string;
+    updated_at: string;
+    refreshed_at: string | null;
+    user_agent: string | null;
+    ip: string | null;
+    not_after: string | null;
+  };
+};
+
+/** The one type of the database: generated from the migrations for `public`, written by hand for the rest. */
+export type DB = KyselifyDatabase<Database> & PrivateTables & AuthTables;

@@ -1,0 +1,138 @@
+import "server-only";
+import { type Kysely, sql, type Transaction } from "kysely";
+import { UnauthorizedError } from "@/lib/platform/errors/errors";
+import type { Role } from "@/lib/platform/auth/permissions";
+import type { DB } from "./database";
+import { runtime } from "./runtime";
+
+/** A unit of work: one transaction, already the caller's. */
+export type Tx = Transaction<DB>;
+
+/** Who sent a request, before the database has confirmed it. */
+export type Credentials =
+  | { kind: "session"; userId: string; sessionId: string }
+  | { kind: "api_key"; hash: Buffer };
+
+export type RequestContext = {
+  requestId: string;
+  ip: string | null;
+  userAgent: string | null;
+};
+
+/** What the entry statement found out. `workspace` is null when none was asked for or the caller has no place in it. */
+export type Entered = {
+  caller:
+    | { kind: "user"; userId: string; email: string; emailVerified: boolean; displayName: string }
+    | { kind: "api_key"; keyId: string; keyName: string; scopes: string[] };
+  workspace: { id: string; slug: string; role: Role; deleted: boolean } | null;
+};
+
+type EntryRow = {
+  error?: string;
+  kind: "user" | "api_key";
+  userId: string;
+  email: string;
+  emailVerified: boolean;
+  displayName: string;
+  keyId: string;
+  keyName: string;
+  scopes: string[];
+  touch: boolean;
+  workspaceId: string | null;
+  workspaceSlug: string;
+  role: Role | null;
+  deleted?: boolean;
+};
+
+const entryErrors: Record<string, string> = {
+  INVALID_API_KEY: "This API key is not known.",
+  API_KEY_REVOKED: "This API key was revoked.",
+  API_KEY_ROTATED: "This API key was replaced by a newer one.",
+  API_KEY_EXPIRED: "This API key has expired.",
+  SESSION_ENDED: "Your session has ended. Sign in again.",
+};
+
+/**
+ * Runs `work` as the caller under row level security: one transaction, whose first statement finds out who asks and in
+ * which workspace, and drops to the role `authenticated`.
+ * @throws UnauthorizedError when the session or key no longer stands
+ */
+export async function asUser<T>(
+  credentials: Credentials,
+  request: RequestContext & { workspace: string | null },
+  work: (tx: Tx, entered: Entered) => Promise<T>,
+): Promise<T> {
+  const { engine } = await runtime();
+  return await engine.kysely.transaction().execute(async (tx) => {
+    const entered = await enter(tx, credentials, request);
+    return await work(tx, entered);
+  });
+}
+
+async function enter(tx: Tx, credentials: Credentials, request: RequestContext & { workspace: string | null }): Promise<Entered> {
+  const userId = credentials.kind === "session" ? credentials.userId : null;
+  const sessionId = credentials.kind === "session" ? credentials.sessionId : null;
+  const hash = credentials.kind === "api_key" ? credentials.hash : null;
+  const { rows } = await sql<{ entry: EntryRow }>`
+    select private.enter_request(${userId}::uuid, ${sessionId}::uuid, ${hash}::bytea, ${request.workspace}::text,
+      ${request.requestId}::text, ${request.ip}::text, ${request.userAgent}::text) as entry`.execute(tx);
+  const entry = rows[0]?.entry;
+  if (!entry || entry.error !== undefined) {
+    const code = entry?.error ?? "UNAUTHORIZED";
+    throw new UnauthorizedError(code, entryErrors[code]);
+  }
+  if (entry.kind === "api_key" && entry.touch) await touchKey(tx, entry.keyId, request.ip);
+  const workspace =
+    entry.workspaceId !== null && entry.role !== null
+      ? { id: entry.workspaceId, slug: entry.workspaceSlug, role: entry.role, deleted: entry.deleted ?? false }
+      : null;
+  return {
+    workspace,
+    caller:
+      entry.kind === "user"
+        ? { kind: "user", userId: entry.userId, email: entry.email, emailVerified: entry.emailVerified, displayName: entry.displayName }
+        : { kind: "api_key", keyId: entry.keyId, keyName: entry.keyName, scopes: entry.scopes },
+  };
+}
+
+/** At most once a minute per key, so that a busy key does not rewrite its row on every call. */
+async function touchKey(tx: Tx, keyId: string, ip: string | null): Promise<void> {
+  await elevated(tx, () =>
+    tx.updateTable("api_keys").set({ last_used_at: sql`now()`, last_used_ip: ip }).where("id", "=", keyId).execute(),
+  );
+}
+
+/**
+ * Steps out of the caller's role for the pipeline's own bookkeeping within the caller's transaction, and back in.
+ * Only `lib/platform` may call it.
+ */
+export async function elevated<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await sql`select set_config('role', 'service_role', true)`.execute(tx);
+  const result = await work();
+  await sql`select set_config('role', 'authenticated', true)`.execute(tx);
+  return result;
+}
+
+/** On whose behalf a service transaction acts; the audit log names them. Absent = the system. */
+export type OnBehalf = Partial<RequestContext> & { userId?: string; via?: string };
+
+/**
+ * Runs `work` as `service_role`, past row level security. For jobs, webhooks and the few deeds nobody may do for
+ * themselves (joining a workspace, creating one). The boundary rules list who may import this.
+ */
+export async function asService<T>(work: (tx: Tx) => Promise<T>, onBehalf: OnBehalf = {}): Promise<T> {
+  const { engine } = await runtime();
+  return await engine.kysely.transaction().execute(async (tx) => {
+    const claims = onBehalf.userId ? { role: "service_role", sub: onBehalf.userId } : { role: "service_role" };
+    await sql`select set_config('request.jwt.claims', ${JSON.stringify(claims)}, true),
+      set_config('atrium.request_id', ${onBehalf.requestId ?? ""}, true), set_config('atrium.ip', ${onBehalf.ip ?? ""}, true),
+      set_config('atrium.user_agent', ${onBehalf.userAgent ?? ""}, true), set_config('atrium.via', ${onBehalf.via ?? "app"}, true),
+      set_config('role', 'service_role', true)`.execute(tx);
+    return await work(tx);
+  });
+}
+
+/** The connection's own role, outside the request path: health checks and start-up. */
+export async function rawDatabase(): Promise<Kysely<DB>> {
+  return (await runtime()).engine.kysely;
+}

@@ -1,0 +1,119 @@
+import "server-only";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { types as pgliteTypes } from "@electric-sql/pglite";
+import type { Connection } from "@supabase/lite";
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import { DataFolderError } from "@/lib/platform/env/local-secrets";
+import type { Env } from "@/lib/platform/env/env";
+import type { DB } from "./database";
+import { pgliteDialect, SessionGate } from "./pglite-dialect";
+
+/** What the rest of the platform needs of a database, whichever it is. */
+export type Engine = {
+  kysely: Kysely<DB>;
+  /** Runs a script of several statements outside any transaction of ours. */
+  exec(script: string): Promise<void>;
+  /** One statement with positional values, or a script without values. For pg-boss. */
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[]; rowCount: number }>;
+  /** The connection @supabase/lite shares with us; absent when Supabase itself is used. */
+  lite: Connection | undefined;
+  close(): Promise<void>;
+};
+
+const timestamptz = 1184;
+const timestamp = 1114;
+const date = 1082;
+const bigintOid = 20;
+
+function toSafeNumber(value: string): number | bigint {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : BigInt(value);
+}
+
+/** Opens PGlite in `<data dir>/db`, or in memory for tests. @throws DataFolderError */
+export async function openEmbedded(dataDir: string | undefined): Promise<Engine> {
+  const { createPgliteConnection } = await import("@supabase/lite/pglite");
+  const dbDir = dataDir === undefined ? undefined : join(dataDir, "db");
+  if (dbDir !== undefined) mkdirSync(dbDir, { recursive: true, mode: 0o700 });
+  let connection: Awaited<ReturnType<typeof createPgliteConnection>>;
+  try {
+    connection = await createPgliteConnection({
+      ...(dbDir === undefined ? {} : { url: dbDir }),
+      pgliteOptions: { parsers: { [pgliteTypes.INT8]: toSafeNumber } },
+    });
+    await connection.driver.waitReady;
+  } catch (cause) {
+    throw new DataFolderError(
+      `The database in ${dbDir ?? "memory"} does not open. Another Atrium may be using it; if it is damaged, "npm run reset" starts over.`,
+      { cause },
+    );
+  }
+  const client = connection.driver;
+  const gate = new SessionGate();
+  const dialect = pgliteDialect(client, gate);
+  // lite's own dialect hands the one session to everybody at once; see SessionGate.
+  connection.kysely = new Kysely({ dialect });
+  return {
+    kysely: new Kysely<DB>({ dialect }),
+    exec: (script) => gate.run(async () => void (await client.exec(script))),
+    executeSql: (text, values) =>
+      gate.run(async () => {
+        if (values && values.length > 0) {
+          const result = await client.query(text, values);
+          return { rows: result.rows, rowCount: result.affectedRows ?? result.rows.length };
+        }
+        const results = await client.exec(text);
+        const last = results.findLast((result) => result.rows.length > 0) ?? results.at(-1);
+        return { rows: last?.rows ?? [], rowCount: last?.affectedRows ?? last?.rows.length ?? 0 };
+      }),
+    lite: connection as unknown as Connection,
+    close: async () => {
+      await gate.run(async () => client.close());
+    },
+  };
+}
+
+/** Opens a pool on PostgreSQL. Only statement-level and `set local` state is used: a transaction-mode pooler is fine. */
+export async function openPostgres(env: Env, url: string): Promise<Engine> {
+  const raw = (value: string) => value;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: env.DATABASE_POOL_SIZE,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    application_name: "atrium",
+    types: {
+      getTypeParser: (oid: number, format?: "text" | "binary") => {
+        if (oid === timestamptz || oid === timestamp || oid === date) return raw;
+        if (oid === bigintOid) return toSafeNumber;
+        return format === "binary" ? pg.types.getTypeParser(oid, "binary") : pg.types.getTypeParser(oid);
+      },
+    } as pg.CustomTypesConfig,
+  });
+  // Without a listener an idle connection that the server drops ends the process.
+  pool.on("error", () => {});
+  let lite: Connection | undefined;
+  if (env.mode === "postgres") {
+    const { createPostgresConnection } = await import("@supabase/lite/postgres");
+    lite = createPostgresConnection({ url, postgresOptions: { max: 5, onnotice: () => {} } }) as unknown as Connection;
+  }
+  return {
+    kysely: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }),
+    exec: async (script) => void (await pool.query(script)),
+    executeSql: async (text, values) => {
+      const result = await pool.query(text, values ?? []);
+      // A script answers with one result per statement.
+      const last = Array.isArray(result) ? (result as pg.QueryResult[]).findLast((r) => r.rows.length > 0) ?? result.at(-1) : result;
+      return { rows: last?.rows ?? [], rowCount: last?.rowCount ?? 0 };
+    },
+    lite,
+    close: async () => {
+      await (lite as { close?: () => Promise<void> } | undefined)?.close?.();
+      await pool.end();
+    },
+  };
+}
+
+export { DataFolderError };

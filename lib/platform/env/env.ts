@@ -1,0 +1,142 @@
+import "server-only";
+import { z } from "zod";
+import { type LocalSecrets, loadLocalSecrets } from "./local-secrets";
+
+const flag = z.enum(["true", "false", "1", "0"]).transform((value) => value === "true" || value === "1");
+const secret = z.string().min(32, "needs at least 32 characters");
+const optionalText = z.string().trim().min(1).optional();
+
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  /** Public address of this installation, without a trailing slash. */
+  SITE_URL: z.url().transform((value) => value.replace(/\/+$/, "")).optional(),
+  /** Where the embedded mode keeps its database, files and generated secrets. */
+  ATRIUM_DATA_DIR: z.string().default(".atrium"),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres:// or postgresql://").optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
+  SUPABASE_URL: z.url().optional(),
+  SUPABASE_PUBLISHABLE_KEY: optionalText,
+  SUPABASE_SECRET_KEY: optionalText,
+  /** Only for projects that still sign with a shared secret; others are verified against the project's JWKS. */
+  SUPABASE_JWT_SECRET: secret.optional(),
+  AUTH_JWT_SECRET: secret.optional(),
+  APP_SECRET: secret.optional(),
+  INTERNAL_TOKEN: secret.optional(),
+  METRICS_TOKEN: secret.optional(),
+  GOOGLE_CLIENT_ID: optionalText,
+  GOOGLE_CLIENT_SECRET: optionalText,
+  GITHUB_CLIENT_ID: optionalText,
+  GITHUB_CLIENT_SECRET: optionalText,
+  RESEND_API_KEY: optionalText,
+  /** Only for tests against a local peer of the Resend API. */
+  RESEND_BASE_URL: z.url().optional(),
+  MAIL_FROM: z.string().default("Atrium <no-reply@localhost>"),
+  UPSTASH_REDIS_REST_URL: z.url().optional(),
+  UPSTASH_REDIS_REST_TOKEN: optionalText,
+  SENTRY_DSN: z.url().optional(),
+  OPENAI_API_KEY: optionalText,
+  STRIPE_SECRET_KEY: optionalText,
+  /** One-click demo sign-in. Default: on in embedded mode, off elsewhere. */
+  DEMO: flag.optional(),
+  /** Number of proxies in front of this process whose X-Forwarded-For entry may be believed. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  /** Multiplies every request limit; load tests raise it. Sign-in throttling is not affected. */
+  RATE_LIMIT_SCALE: z.coerce.number().min(0.01).max(1_000_000).default(1),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+export type Mode = "embedded" | "postgres" | "supabase";
+type Parsed = z.infer<typeof schema>;
+export type Env = Omit<Parsed, "SITE_URL" | "AUTH_JWT_SECRET" | "APP_SECRET" | "INTERNAL_TOKEN" | "METRICS_TOKEN" | "SUPABASE_PUBLISHABLE_KEY" | "SUPABASE_SECRET_KEY" | "DEMO"> & {
+  mode: Mode;
+  isProduction: boolean;
+  SITE_URL: string;
+  AUTH_JWT_SECRET: string;
+  APP_SECRET: string;
+  INTERNAL_TOKEN: string;
+  METRICS_TOKEN: string;
+  SUPABASE_PUBLISHABLE_KEY: string;
+  SUPABASE_SECRET_KEY: string;
+  demo: boolean;
+  demoPassword: string;
+  mailbox: boolean;
+};
+
+/** The environment cannot run this product; the message names every variable at fault. */
+export class EnvironmentError extends Error {
+  override readonly name = "EnvironmentError";
+}
+
+const weak = /^(changeme|secret|password|default|example|test|your[-_ ])/i;
+
+/**
+ * Parses and completes the environment. Pure but for the secrets file of the embedded mode.
+ * @throws EnvironmentError naming each missing or weak variable
+ */
+export function parseEnv(source: Record<string, string | undefined>, secrets: (dataDir: string) => LocalSecrets): Env {
+  // Shells and compose files hand over unset variables as empty strings.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const result = schema.safeParse(given);
+  if (!result.success) {
+    const problems = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+    throw new EnvironmentError(`The environment is not valid:\n${problems.join("\n")}`);
+  }
+  const env = result.data;
+  const mode: Mode = env.SUPABASE_URL ? "supabase" : env.DATABASE_URL ? "postgres" : "embedded";
+  const isProduction = env.NODE_ENV === "production";
+  const problems = mode === "embedded" ? [] : findProblems(env, mode, isProduction);
+  if (problems.length > 0) throw new EnvironmentError(`Atrium cannot start in ${mode} mode:\n  ${problems.join("\n  ")}`);
+
+  const local = mode === "embedded" || !isProduction ? secrets(env.ATRIUM_DATA_DIR) : undefined;
+  const pick = (value: string | undefined, fallback: keyof LocalSecrets): string => value ?? local?.[fallback] ?? "";
+  return {
+    ...env,
+    mode,
+    isProduction,
+    SITE_URL: env.SITE_URL ?? `http://localhost:${env.PORT}`,
+    AUTH_JWT_SECRET: pick(env.AUTH_JWT_SECRET, "authJwtSecret"),
+    APP_SECRET: pick(env.APP_SECRET, "appSecret"),
+    INTERNAL_TOKEN: pick(env.INTERNAL_TOKEN, "internalToken"),
+    METRICS_TOKEN: pick(env.METRICS_TOKEN, "metricsToken"),
+    SUPABASE_PUBLISHABLE_KEY: pick(env.SUPABASE_PUBLISHABLE_KEY, "publishableKey"),
+    SUPABASE_SECRET_KEY: pick(env.SUPABASE_SECRET_KEY, "secretKey"),
+    demo: mode !== "supabase" && (env.DEMO ?? mode === "embedded"),
+    demoPassword: local?.demoPassword ?? "",
+    mailbox: env.RESEND_API_KEY === undefined && (mode === "embedded" || !isProduction),
+  };
+}
+
+function findProblems(env: Parsed, mode: Mode, isProduction: boolean): string[] {
+  const needed: (keyof Parsed)[] = [];
+  if (mode === "supabase") needed.push("DATABASE_URL", "SUPABASE_PUBLISHABLE_KEY", "SUPABASE_SECRET_KEY");
+  if (isProduction) {
+    needed.push("SITE_URL", "APP_SECRET", "INTERNAL_TOKEN", "METRICS_TOKEN");
+    if (mode === "postgres") needed.push("AUTH_JWT_SECRET", "SUPABASE_PUBLISHABLE_KEY", "SUPABASE_SECRET_KEY");
+  }
+  const problems = needed.filter((name) => env[name] === undefined).map((name) => `${name} is missing`);
+  const pairs: [keyof Parsed, keyof Parsed][] = [
+    ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"],
+    ["GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"],
+    ["UPSTASH_REDIS_REST_URL", "UPSTASH_REDIS_REST_TOKEN"],
+  ];
+  for (const [a, b] of pairs) {
+    if ((env[a] === undefined) !== (env[b] === undefined)) problems.push(`${a} and ${b} belong together`);
+  }
+  if (isProduction) {
+    for (const name of ["APP_SECRET", "INTERNAL_TOKEN", "METRICS_TOKEN", "AUTH_JWT_SECRET"] as const) {
+      const value = env[name];
+      if (value && (weak.test(value) || new Set(value).size < 8)) problems.push(`${name} is a default or guessable value`);
+    }
+    if (env.DEMO === true) problems.push("DEMO must be off in production outside the embedded mode");
+  }
+  return problems;
+}
+
+const holder = globalThis as typeof globalThis & { __atriumEnv?: Env };
+
+/** The parsed environment, read once per process. @throws EnvironmentError */
+export function env(): Env {
+  holder.__atriumEnv ??= parseEnv(process.env, loadLocalSecrets);
+  return holder.__atriumEnv;
+}

@@ -1,0 +1,22 @@
+import "server-only";
+import { env, type Mode } from "./env";
+
+export type PublicConfig = {
+  mode: Mode;
+  demo: boolean;
+  mailbox: boolean;
+  oauth: { google: boolean; github: boolean };
+  siteUrl: string;
+};
+
+/** What pages may know of the environment. Never a secret. */
+export function publicConfig(): PublicConfig {
+  const e = env();
+  return {
+    mode: e.mode,
+    demo: e.demo,
+    mailbox: e.mailbox,
+    oauth: { google: e.GOOGLE_CLIENT_ID !== undefined, github: e.GITHUB_CLIENT_ID !== undefined },
+    siteUrl: e.SITE_URL,
+  };
+}
