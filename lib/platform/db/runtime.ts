@@ -1,15 +1,22 @@
 import "server-only";
 import { env, type Env } from "@/lib/platform/env/env";
 import { log } from "@/lib/platform/log/log";
-import { createLite, type LiteApp } from "@/lib/platform/supabase/lite";
 import { bootstrapSql } from "./bootstrap.sql";
 import { type Engine, openEmbedded, openPostgres } from "./engine";
 import { migrate, missingMigrations, readMigrations } from "./migrate";
 
-export type Runtime = { engine: Engine; lite: LiteApp | undefined; startedAt: number };
+/** Supabase Auth, Storage and Data API inside this process. */
+export type LiteApp = { fetch: (request: Request) => Promise<Response> };
+export type Runtime = { engine: Engine; lite: LiteApp | undefined };
+/** What the composition root plugs in, so that the database layer need not know mail, seeds or jobs. */
+export type BootParts = {
+  createLite: (env: Env, engine: Engine) => Promise<LiteApp>;
+  /** After the migrations, before the first unit of work. */
+  afterMigrate: (runtime: Runtime) => Promise<void>;
+};
 
 // On globalThis: the development server reloads modules, and a second PGlite on the same folder would destroy it.
-type Holder = typeof globalThis & { __atriumRuntime?: Promise<Runtime>; __atriumAfterBoot?: ((runtime: Runtime) => Promise<void>)[] };
+type Holder = typeof globalThis & { __atriumRuntime?: Promise<Runtime>; __atriumParts?: BootParts };
 const holder = globalThis as Holder;
 
 /** Opens the database of the mode, migrates it where that is ours to do, and starts Auth and Storage beside it. Once per process. */
@@ -27,13 +34,14 @@ export function isBooting(): boolean {
   return holder.__atriumRuntime !== undefined;
 }
 
-/** Runs after migration and before the first unit of work. @returns nothing; register before `runtime()` is called */
-export function afterBoot(hook: (runtime: Runtime) => Promise<void>): void {
-  holder.__atriumAfterBoot ??= [];
-  holder.__atriumAfterBoot.push(hook);
+/** Called once by the composition root, before anything asks for `runtime()`. */
+export function configureRuntime(parts: BootParts): void {
+  holder.__atriumParts = parts;
 }
 
 async function boot(e: Env): Promise<Runtime> {
+  const parts = holder.__atriumParts;
+  if (!parts) throw new Error("configureRuntime has not been called: import lib/features/boot first");
   const startedAt = performance.now();
   const engine =
     e.DATABASE_URL !== undefined ? await openPostgres(e, e.DATABASE_URL) : await openEmbedded(e.ATRIUM_DATA_DIR === ":memory:" ? undefined : e.ATRIUM_DATA_DIR);
@@ -44,12 +52,12 @@ async function boot(e: Env): Promise<Runtime> {
     if (missing.length > 0) throw new Error(`The Supabase project lacks ${missing.length} migration(s): ${missing.join(", ")}. Run "npx supabase db push".`);
   } else {
     await engine.exec(bootstrapSql);
-    lite = await createLite(e, engine);
+    lite = await parts.createLite(e, engine);
     const applied = await migrate(engine, migrations);
     if (applied.length > 0) log().info({ applied: applied.length }, "migrations applied");
   }
-  const runtime = { engine, lite, startedAt };
-  for (const hook of holder.__atriumAfterBoot ?? []) await hook(runtime);
+  const runtime = { engine, lite };
+  await parts.afterMigrate(runtime);
   log().info({ mode: e.mode, ms: Math.round(performance.now() - startedAt) }, "database ready");
   return runtime;
 }

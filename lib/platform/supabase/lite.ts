@@ -3,10 +3,9 @@ import { join } from "node:path";
 import { App } from "@supabase/lite";
 import type { Env } from "@/lib/platform/env/env";
 import type { Engine } from "@/lib/platform/db/engine";
+import type { LiteApp } from "@/lib/platform/db/runtime";
 import { authMailer } from "./auth-mailer";
 import { FileStorage } from "./file-storage";
-
-export type LiteApp = { fetch: (request: Request) => Promise<Response> };
 
 /**
  * Supabase Auth, Storage and the Data API in this process, for the modes without a Supabase project.
@@ -37,8 +36,7 @@ export async function createLite(e: Env, engine: Engine): Promise<LiteApp> {
       email: { enable_signup: true, enable_confirmations: true, double_confirm_changes: false, otp_expiry: 3600 },
       external: { ...provider(e.GOOGLE_CLIENT_ID, e.GOOGLE_CLIENT_SECRET, "google"), ...provider(e.GITHUB_CLIENT_ID, e.GITHUB_CLIENT_SECRET, "github") },
     },
-    // biome-ignore lint/suspicious/noExplicitAny: placeholder
-  } as any);
+  });
   app._mailer = authMailer(e.SITE_URL);
   app._storageAdapter = new FileStorage(join(e.ATRIUM_DATA_DIR, "storage"));
   await app.init();

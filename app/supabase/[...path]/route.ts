@@ -1,0 +1,3 @@
+import { handleSupabase } from "@/lib/platform/supabase/front-door";
+
+export { handleSupabase as DELETE, handleSupabase as GET, handleSupabase as HEAD, handleSupabase as OPTIONS, handleSupabase as PATCH, handleSupabase as POST, handleSupabase as PUT };

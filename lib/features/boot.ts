@@ -1,0 +1,20 @@
+import "server-only";
+import { configureRuntime, runtime } from "@/lib/platform/db/runtime";
+import { env } from "@/lib/platform/env/env";
+import { createLite } from "@/lib/platform/supabase/lite";
+import { startJobs } from "./jobs";
+import { seedDemo } from "./demo/seed-demo";
+
+/** The composition root: what the platform plugs together, and nothing else. Safe to import more than once. */
+configureRuntime({
+  createLite,
+  afterMigrate: async ({ lite, engine }) => {
+    if (env().demo && lite) await seedDemo(lite, engine);
+  },
+});
+
+/** Opens the database and starts the job runner of this process. */
+export async function start(): Promise<void> {
+  await runtime();
+  await startJobs();
+}

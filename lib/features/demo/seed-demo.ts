@@ -1,0 +1,59 @@
+import "server-only";
+import { sql } from "kysely";
+import type { Engine } from "@/lib/platform/db/engine";
+import type { LiteApp } from "@/lib/platform/db/runtime";
+import { env } from "@/lib/platform/env/env";
+import { demoEmail } from "@/lib/features/account/services/sign-in";
+
+const people = [
+  { email: demoEmail, name: "Robin Vale", role: "owner" },
+  { email: "mira@atrium.local", name: "Mira Okafor", role: "admin" },
+  { email: "jonas@atrium.local", name: "Jonas Brandt", role: "editor" },
+] as const;
+
+const projects = [
+  { name: "Member app", client: "Harbour Street Gym", description: "Sign-ups, classes and check-ins on the phone." },
+  { name: "Tenant desk", client: "Linden Properties", description: "Leases, rent and repairs for fourteen flats." },
+  { name: "Launch page", client: "Fjord Coffee", description: "A waiting list before the roastery opens." },
+] as const;
+
+/** The demo workspace of an installation without accounts. Does nothing when it is there already. */
+export async function seedDemo(lite: LiteApp, engine: Engine): Promise<void> {
+  const existing = await engine.kysely.selectFrom("profiles").select("id").where("email", "=", demoEmail).executeTakeFirst();
+  if (existing) return;
+  const e = env();
+  for (const person of people) {
+    const response = await lite.fetch(
+      new Request(`${e.SITE_URL}/auth/v1/signup`, {
+        method: "POST",
+        headers: { apikey: e.SUPABASE_PUBLISHABLE_KEY, "content-type": "application/json" },
+        body: JSON.stringify({ email: person.email, password: e.demoPassword, data: { display_name: person.name } }),
+      }),
+    );
+    if (!response.ok) throw new Error(`demo account ${person.email}: ${response.status} ${await response.text()}`);
+  }
+  await engine.kysely.transaction().execute(async (tx) => {
+    const emails = people.map((person) => person.email);
+    await tx.updateTable("auth.users").set({ email_confirmed_at: sql<string>`now()` }).where("email", "in", emails).execute();
+    // No confirmation is wanted for these addresses, so none should lie in the mailbox.
+    await tx.deleteFrom("private.mailbox").where("recipient", "in", emails).execute();
+    const profiles = await tx.selectFrom("profiles").select(["id", "email"]).where("email", "in", emails).execute();
+    const idOf = (email: string) => {
+      const found = profiles.find((profile) => profile.email === email);
+      if (!found) throw new Error(`no profile for ${email}`);
+      return found.id;
+    };
+    await sql`select set_config('request.jwt.claims', ${JSON.stringify({ sub: idOf(demoEmail) })}, true), set_config('atrium.via', 'seed', true)`.execute(tx);
+    const workspace = await tx.insertInto("workspaces").values({ name: "Juniper Studio", slug: "juniper", created_by: idOf(demoEmail) }).returning("id").executeTakeFirstOrThrow();
+    await tx
+      .insertInto("workspace_members")
+      .values(people.map((person) => ({ workspace_id: workspace.id, user_id: idOf(person.email), role: person.role })))
+      .execute();
+    for (const project of projects) {
+      await tx
+        .insertInto("projects")
+        .values({ workspace_id: workspace.id, name: project.name, client_name: project.client, description: project.description, created_by: idOf(demoEmail) })
+        .execute();
+    }
+  });
+}

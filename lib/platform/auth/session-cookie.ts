@@ -1,0 +1,27 @@
+import { combineChunks } from "@supabase/ssr";
+import { z } from "zod";
+
+const session = z.object({ access_token: z.string(), refresh_token: z.string(), expires_at: z.number() });
+export type CookieSession = z.infer<typeof session>;
+
+/** `__Host-` binds the cookie to this exact host over HTTPS; browsers refuse the prefix on plain HTTP. */
+export function sessionCookieName(siteUrl: string): string {
+  return siteUrl.startsWith("https:") ? "__Host-atrium" : "atrium";
+}
+
+/** HttpOnly: no script in the browser needs the token, so none gets it. 30 days, as long as a refresh token is worth keeping. */
+export function sessionCookieOptions(siteUrl: string) {
+  return { path: "/", httpOnly: true, sameSite: "lax" as const, secure: siteUrl.startsWith("https:"), maxAge: 30 * 24 * 3600 };
+}
+
+/** Reads the session @supabase/ssr keeps in (possibly several) cookies. Garbage is no session. */
+export async function readSessionCookie(name: string, get: (cookie: string) => string | undefined): Promise<CookieSession | undefined> {
+  const value = await combineChunks(name, async (chunk) => get(chunk) ?? null);
+  if (!value) return undefined;
+  try {
+    const text = value.startsWith("base64-") ? Buffer.from(value.slice(7), "base64url").toString("utf8") : value;
+    return session.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}

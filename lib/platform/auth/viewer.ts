@@ -1,0 +1,38 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { asUser } from "@/lib/platform/db/db";
+import { env } from "@/lib/platform/env/env";
+import { AppError } from "@/lib/platform/errors/errors";
+import { newRequestId } from "@/lib/platform/http/request-id";
+import { readSessionCookie, sessionCookieName } from "./session-cookie";
+import { verifyAccessToken } from "./token";
+
+export type Viewer = { id: string; email: string; displayName: string };
+
+/** Who looks at this page, checked against the live session. Once per request. */
+export const getViewer = cache(async (): Promise<Viewer | null> => {
+  const jar = await cookies();
+  const session = await readSessionCookie(sessionCookieName(env().SITE_URL), (name) => jar.get(name)?.value);
+  if (!session) return null;
+  try {
+    const claims = await verifyAccessToken(session.access_token);
+    const userAgent = (await headers()).get("user-agent");
+    return await asUser(
+      { kind: "session", userId: claims.sub, sessionId: claims.session_id },
+      { requestId: newRequestId(), ip: null, userAgent, workspace: null },
+      async (_tx, { caller }) => (caller.kind === "user" ? { id: caller.userId, email: caller.email, displayName: caller.displayName } : null),
+    );
+  } catch (error) {
+    if (error instanceof AppError && error.status === 401) return null;
+    throw error;
+  }
+});
+
+/** Sends strangers to the sign-in page, and back here afterwards. */
+export async function requireViewer(next?: string): Promise<Viewer> {
+  const viewer = await getViewer();
+  if (!viewer) redirect(next ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in");
+  return viewer;
+}

@@ -1,0 +1,247 @@
+import "server-only";
+import type { z } from "zod";
+import { readCredentials } from "@/lib/platform/auth/credentials";
+import { permissions, roleAllows } from "@/lib/platform/auth/permissions";
+import { ticks } from "@/lib/platform/clock/clock";
+import { sha256 } from "@/lib/platform/crypto/crypto";
+import { asUser, type Credentials, type Entered, type RequestContext, type Tx } from "@/lib/platform/db/db";
+import { env } from "@/lib/platform/env/env";
+import { AppError, BadRequestError, DatabaseError, ForbiddenError, NotFoundError, UnauthorizedError } from "@/lib/platform/errors/errors";
+import { fromDatabase } from "@/lib/platform/errors/from-database";
+import { captureError } from "@/lib/platform/log/capture";
+import { log } from "@/lib/platform/log/log";
+import { metrics } from "@/lib/platform/metrics/metrics";
+import { limitRequest, type RateClass, rateHeaders } from "@/lib/platform/rate-limit/rate-limit";
+import { clientIp } from "./client-ip";
+import { failureResponse, jsonResponse, type Page, successBody } from "./envelope";
+import { claimIdempotency, idempotencyKeyOf, storeIdempotent } from "./idempotency";
+import { parseInput, parseJson, parseParams, readBytes, readQuery, requireContentType, requireOwnOrigin } from "./read-request";
+import { type Access, type Method, registerRoute } from "./registry";
+import { newRequestId } from "./request-id";
+
+type UserCaller = Extract<Entered["caller"], { kind: "user" }>;
+type Workspace = NonNullable<Entered["workspace"]>;
+type SessionCredentials = Extract<Credentials, { kind: "session" }>;
+
+type Input<P, Q, B> = { params: P; query: Q; body: B; bytes: Uint8Array; request: Request; context: RequestContext };
+/** What `handle` gets beside the input, by what the route asks of its caller. */
+type Subject<A extends Access> = A extends "public"
+  ? { credentials: Credentials | null }
+  : A extends "self"
+    ? { tx: Tx; caller: UserCaller; credentials: SessionCredentials }
+    : A extends "account"
+      ? { caller: UserCaller; credentials: SessionCredentials }
+      : { tx: Tx; caller: Entered["caller"]; workspace: Workspace };
+
+/** A result with more than data: a page, a sentence, another status or extra headers. */
+export class Reply<T> {
+  constructor(
+    readonly data: T,
+    readonly extra: { page?: Page; message?: string; status?: number; headers?: Headers } = {},
+  ) {}
+}
+
+export function reply<T>(data: T, extra: Reply<T>["extra"] = {}): Reply<T> {
+  return new Reply(data, extra);
+}
+
+export type RouteDefinition<A extends Access, P, Q, B, R> = {
+  method: Method;
+  path: string;
+  operationId: string;
+  tag: string;
+  summary: string;
+  /** Required on purpose: a route without it does not compile. */
+  permission: A;
+  params?: z.ZodType<P> & z.ZodObject;
+  query?: z.ZodType<Q>;
+  body?: z.ZodType<B>;
+  /** Content types of a body that is not JSON; `bytes` then carries it. */
+  rawBody?: readonly string[];
+  response?: z.ZodType<R>;
+  /** Content types of an answer that is not the envelope; `handle` then returns a Response. */
+  rawResponse?: readonly string[];
+  status?: number;
+  paginated?: boolean;
+  /** Accepts `Idempotency-Key`: the same key and body get the first answer again. */
+  idempotent?: boolean;
+  bodyLimitBytes?: number;
+  rateLimit?: RateClass;
+  /** Reachable while the workspace waits for its purge. */
+  allowDeletedWorkspace?: boolean;
+  /** Machine codes a caller should expect beside the common ones. */
+  errors?: readonly string[];
+  handle: (input: Input<P, Q, B> & Subject<A>) => Promise<R | Reply<R> | Response>;
+};
+
+type NextContext = { params: Promise<Record<string, string | string[] | undefined>> };
+export type RouteHandler = (request: Request, context: NextContext) => Promise<Response>;
+
+const defaultBodyLimit = 64 * 1024;
+
+/**
+ * The one way into the API. Order: request id, credentials, origin, rate limit, body cap, transaction as the caller,
+ * workspace and role, permission, parse, idempotency, handle, output validation, one log line.
+ */
+export function defineRoute<A extends Access, P = Record<string, never>, Q = Record<string, never>, B = undefined, R = unknown>(
+  route: RouteDefinition<A, P, Q, B, R>,
+): RouteHandler {
+  const isRead = route.method === "GET";
+  const settings = {
+    status: route.status ?? 200,
+    bodyLimitBytes: route.bodyLimitBytes ?? defaultBodyLimit,
+    rateLimit: route.rateLimit ?? (route.permission === "public" ? "public" : isRead ? "read" : "write"),
+  };
+  registerRoute({
+    method: route.method,
+    path: route.path,
+    operationId: route.operationId,
+    tag: route.tag,
+    summary: route.summary,
+    permission: route.permission,
+    params: route.params,
+    query: route.query,
+    body: route.body,
+    rawBody: route.rawBody,
+    response: route.response,
+    rawResponse: route.rawResponse,
+    paginated: route.paginated ?? false,
+    idempotent: route.idempotent ?? false,
+    errors: route.errors ?? [],
+    ...settings,
+  });
+  return async (request, next) => {
+    const started = ticks();
+    const e = env();
+    const context: RequestContext = {
+      requestId: newRequestId(),
+      ip: clientIp(request.headers, e.TRUSTED_PROXIES),
+      userAgent: request.headers.get("user-agent")?.slice(0, 300) ?? null,
+    };
+    const trace: { actor?: string; workspaceId?: string; code?: string } = {};
+    let response: Response;
+    try {
+      response = await run(route, settings, { request, next, context, trace });
+    } catch (cause) {
+      const error = toAppError(cause);
+      trace.code = error.code;
+      if (error.status >= 500) captureError(error.cause ?? error, { requestId: context.requestId, route: route.path });
+      response = failureResponse(error, context.requestId);
+    }
+    response.headers.set("x-request-id", context.requestId);
+    const ms = ticks() - started;
+    metrics().requests.labels(route.path, route.method, String(response.status)).observe(ms / 1000);
+    const line = { requestId: context.requestId, method: route.method, route: route.path, status: response.status, ms: Math.round(ms * 10) / 10, ...trace };
+    log()[response.status >= 500 ? "error" : "info"](line, "request");
+    return response;
+  };
+}
+
+export function toAppError(cause: unknown): AppError {
+  return fromDatabase(cause) ?? new DatabaseError("INTERNAL", "Something went wrong on our side.", { cause });
+}
+
+type Settings = { status: number; bodyLimitBytes: number; rateLimit: RateClass };
+type Call = { request: Request; next: NextContext; context: RequestContext; trace: { actor?: string; workspaceId?: string } };
+
+async function run<A extends Access, P, Q, B, R>(route: RouteDefinition<A, P, Q, B, R>, settings: Settings, call: Call): Promise<Response> {
+  const { request, next, context, trace } = call;
+  const credentials = route.permission === "public" ? await readCredentials(request).catch(() => null) : await readCredentials(request);
+  if (route.permission !== "public" && credentials === null) throw new UnauthorizedError();
+  const personal = route.permission === "self" || route.permission === "account";
+  if (personal && credentials?.kind === "api_key") {
+    throw new ForbiddenError("SESSION_REQUIRED", "This needs a signed-in person; an API key cannot do it.");
+  }
+  if (route.method !== "GET" && credentials?.kind !== "api_key") requireOwnOrigin(request, env().SITE_URL);
+  const subject = credentials === null ? `ip:${context.ip ?? "unknown"}` : credentials.kind === "session" ? `user:${credentials.userId}` : `key:${credentials.hash.toString("hex", 0, 8)}`;
+  const rate = await limitRequest(settings.rateLimit, settings.rateLimit === "auth" ? `ip:${context.ip ?? "unknown"}` : subject);
+
+  const accepted = route.rawBody ?? ["application/json"];
+  if (route.method !== "GET" && (route.body || route.rawBody)) requireContentType(request, accepted);
+  const bytes = route.method === "GET" ? new Uint8Array() : await readBytes(request, settings.bodyLimitBytes);
+  const rawParams = await next.params;
+  const url = new URL(request.url);
+  const { workspace: asked, ...rawQuery } = readQuery(url);
+
+  const parse = (): Input<P, Q, B> => ({
+    params: (route.params ? parseParams(route.params, rawParams) : {}) as P,
+    query: (route.query ? parseInput(route.query, rawQuery) : parseEmptyQuery(rawQuery)) as Q,
+    body: (route.body ? parseInput(route.body, parseJson(bytes)) : undefined) as B,
+    bytes,
+    request,
+    context,
+  });
+  const headers = rateHeaders(rate);
+  if (route.permission === "public" || credentials === null) {
+    const input = { ...parse(), credentials };
+    return toResponse(route, settings, await route.handle(input as unknown as Input<P, Q, B> & Subject<A>), headers);
+  }
+
+  if (route.permission === "account") {
+    const { caller } = await asUser(credentials, { ...context, workspace: null }, async (_tx, entered) => entered);
+    trace.actor = `user:${caller.kind === "user" ? caller.userId : ""}`;
+    const input = { ...parse(), caller, credentials };
+    return toResponse(route, settings, await route.handle(input as unknown as Input<P, Q, B> & Subject<A>), headers);
+  }
+
+  const workspaceParam = typeof rawParams.workspaceId === "string" && route.path.includes("{workspaceId}") ? rawParams.workspaceId : (asked ?? null);
+  return await asUser(credentials, { ...context, workspace: personal ? null : workspaceParam }, async (tx, entered) => {
+    trace.actor = entered.caller.kind === "user" ? `user:${entered.caller.userId}` : `key:${entered.caller.keyId}`;
+    if (entered.workspace) trace.workspaceId = entered.workspace.id;
+    authorize(route, entered, workspaceParam);
+    const input = { ...parse(), tx, caller: entered.caller, workspace: entered.workspace, credentials };
+    const key = route.idempotent ? idempotencyKeyOf(request) : undefined;
+    if (key === undefined) {
+      return toResponse(route, settings, await route.handle(input as unknown as Input<P, Q, B> & Subject<A>), headers);
+    }
+    const claim = { key, scope: `${trace.actor}@${entered.workspace?.id ?? "self"}`, route: `${route.method} ${route.path}`, bodyHash: sha256(Buffer.concat([Buffer.from(url.pathname), bytes])) };
+    const earlier = await claimIdempotency(tx, claim);
+    if (earlier) return jsonResponse(earlier.status, earlier.body, { ...headers, "idempotency-replayed": "true" });
+    const response = toResponse(route, settings, await route.handle(input as unknown as Input<P, Q, B> & Subject<A>), headers);
+    await storeIdempotent(tx, claim, response);
+    return response;
+  });
+}
+
+function parseEmptyQuery(raw: Record<string, string>): Record<string, never> {
+  const [unknown] = Object.keys(raw);
+  if (unknown !== undefined) throw new BadRequestError("UNKNOWN_PARAMETER", `The parameter "${unknown.slice(0, 60)}" is not known.`);
+  return {};
+}
+
+/** Permission of the route against role and scopes. What the caller may not see does not exist. */
+function authorize(route: { permission: Access; allowDeletedWorkspace?: boolean }, entered: Entered, asked: string | null): void {
+  const { permission } = route;
+  if (permission === "public" || permission === "self" || permission === "account") return;
+  const { workspace, caller } = entered;
+  if (!workspace) {
+    if (asked === null && caller.kind === "user") {
+      throw new BadRequestError("WORKSPACE_REQUIRED", 'Say which workspace: add "?workspace=" with its id or address.');
+    }
+    throw new NotFoundError();
+  }
+  if (workspace.deleted && !(route.allowDeletedWorkspace && workspace.role === "owner")) throw new NotFoundError();
+  if (caller.kind === "api_key" && !caller.scopes.includes(permission)) {
+    throw new ForbiddenError("INSUFFICIENT_SCOPE", `This API key lacks the scope "${permission}".`, { details: { required: permission } });
+  }
+  if (!roleAllows(workspace.role, permission)) {
+    throw new ForbiddenError(undefined, undefined, { details: { required: permissions[permission] } });
+  }
+}
+
+function toResponse<R>(route: { response?: z.ZodType<R>; rawResponse?: readonly string[]; operationId: string }, settings: Settings, result: R | Reply<R> | Response, headers: Record<string, string>): Response {
+  if (result instanceof Response) {
+    for (const [name, value] of Object.entries(headers)) result.headers.set(name, value);
+    return result;
+  }
+  const wrapped = result instanceof Reply ? result : new Reply(result);
+  // Strict output: a column that a schema does not name never leaves, and a wrong answer is our error, not the client's.
+  const checked = route.response ? route.response.safeParse(wrapped.data) : undefined;
+  if (checked && !checked.success) {
+    throw new DatabaseError("INTERNAL", "Something went wrong on our side.", { cause: new Error(`${route.operationId} answered against its schema: ${checked.error.message}`) });
+  }
+  const { page, message, status, headers: own } = wrapped.extra;
+  const response = jsonResponse(status ?? settings.status, successBody(checked ? checked.data : (wrapped.data ?? null), { page, message }), headers);
+  for (const [name, value] of own ?? []) response.headers.append(name, value);
+  return response;
+}

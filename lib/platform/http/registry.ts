@@ -1,0 +1,50 @@
+import type { z } from "zod";
+import type { Permission } from "@/lib/platform/auth/permissions";
+import type { RateClass } from "@/lib/platform/rate-limit/rate-limit";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+/**
+ * `public`: nobody needs to be signed in. `self`: any signed-in person, about themselves; no API key.
+ * `account`: as `self`, but outside a transaction, for calls to Supabase Auth (in embedded mode it needs the database
+ * for itself, so a transaction held meanwhile would wait for ever).
+ */
+export type Access = "public" | "self" | "account" | Permission;
+
+export type RouteEntry = {
+  method: Method;
+  /** OpenAPI template, e.g. `/api/v1/projects/{projectId}`. */
+  path: string;
+  operationId: string;
+  tag: string;
+  summary: string;
+  permission: Access;
+  params: z.ZodObject | undefined;
+  query: z.ZodType | undefined;
+  body: z.ZodType | undefined;
+  rawBody: readonly string[] | undefined;
+  response: z.ZodType | undefined;
+  rawResponse: readonly string[] | undefined;
+  status: number;
+  paginated: boolean;
+  idempotent: boolean;
+  bodyLimitBytes: number;
+  rateLimit: RateClass;
+  errors: readonly string[];
+};
+
+type Holder = typeof globalThis & { __atriumRoutes?: Map<string, RouteEntry> };
+
+function routes(): Map<string, RouteEntry> {
+  const holder = globalThis as Holder;
+  holder.__atriumRoutes ??= new Map();
+  return holder.__atriumRoutes;
+}
+
+export function registerRoute(entry: RouteEntry): void {
+  routes().set(`${entry.method} ${entry.path}`, entry);
+}
+
+/** Every route loaded so far, by path and method. Import `app/api/v1/all-routes` first to have them all. */
+export function listRoutes(): RouteEntry[] {
+  return [...routes().values()].sort((a, b) => a.path.localeCompare(b.path) || a.method.localeCompare(b.method));
+}
