@@ -13,7 +13,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   headers.set("x-nonce", nonce);
   headers.set("x-path", request.nextUrl.pathname);
   headers.set("content-security-policy", policy);
-  const refreshed = request.nextUrl.pathname.startsWith("/supabase/") ? undefined : await refreshSession(request.cookies);
+  const refreshed = request.nextUrl.pathname.startsWith("/supabase/")
+    ? undefined
+    : await refreshSession(request.cookies);
   if (refreshed) headers.set("cookie", refreshed.cookieHeader);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);

@@ -22,8 +22,10 @@ function giveUp(sentence) {
   process.exit(1);
 }
 
-if (!Number.isInteger(port) || port < 1 || port > 65535) giveUp(`PORT must be a number from 1 to 65535, not "${process.env.PORT}".`);
-if (!dev && !existsSync(".next/BUILD_ID")) giveUp('There is no production build yet. Run "npm run build" first, or "npm run dev" for development.');
+if (!Number.isInteger(port) || port < 1 || port > 65535)
+  giveUp(`PORT must be a number from 1 to 65535, not "${process.env.PORT}".`);
+if (!dev && !existsSync(".next/BUILD_ID"))
+  giveUp('There is no production build yet. Run "npm run build" first, or "npm run dev" for development.');
 
 /** Two processes on one PGlite folder would damage it. */
 function lockDataFolder() {
@@ -32,11 +34,16 @@ function lockDataFolder() {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     if (existsSync(lockFile)) {
       const pid = Number(readFileSync(lockFile, "utf8"));
-      if (pid !== process.pid && isAlive(pid)) giveUp(`Another Atrium (process ${pid}) is using ${dataDir}. Stop it, or set ATRIUM_DATA_DIR to another folder.`);
+      if (pid !== process.pid && isAlive(pid))
+        giveUp(
+          `Another Atrium (process ${pid}) is using ${dataDir}. Stop it, or set ATRIUM_DATA_DIR to another folder.`,
+        );
     }
     writeFileSync(lockFile, String(process.pid));
   } catch (error) {
-    giveUp(`The data folder ${dataDir} cannot be written (${error.code ?? error.message}). Make it writable, or set ATRIUM_DATA_DIR to another folder.`);
+    giveUp(
+      `The data folder ${dataDir} cannot be written (${error.code ?? error.message}). Make it writable, or set ATRIUM_DATA_DIR to another folder.`,
+    );
   }
 }
 
@@ -55,7 +62,11 @@ function isAlive(pid) {
 const server = createServer();
 server.on("error", (error) => {
   const busy = "code" in error && error.code === "EADDRINUSE";
-  giveUp(busy ? `Port ${port} is taken. Stop what is using it, or choose another: PORT=${port + 1} npm run ${dev ? "dev" : "start"}` : `The server cannot listen on port ${port}: ${error.message}`);
+  giveUp(
+    busy
+      ? `Port ${port} is taken. Stop what is using it, or choose another: PORT=${port + 1} npm run ${dev ? "dev" : "start"}`
+      : `The server cannot listen on port ${port}: ${error.message}`,
+  );
 });
 // Slow or endless requests must not hold a socket for ever.
 server.requestTimeout = 60_000;
@@ -74,11 +85,13 @@ async function serve() {
   const ready = app.prepare();
   server.on("request", (request, response) => {
     request.headers["x-atrium-peer"] = (request.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
-    ready.then(() => handle(request, response)).catch((error) => {
-      console.error(error);
-      if (!response.headersSent) response.writeHead(503, { "content-type": "text/plain", "retry-after": "2" });
-      response.end("Atrium is not ready.");
-    });
+    ready
+      .then(() => handle(request, response))
+      .catch((error) => {
+        console.error(error);
+        if (!response.headersSent) response.writeHead(503, { "content-type": "text/plain", "retry-after": "2" });
+        response.end("Atrium is not ready.");
+      });
   });
   try {
     await ready;

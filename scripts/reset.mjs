@@ -4,7 +4,9 @@ import { join } from "node:path";
 
 const dataDir = process.env.ATRIUM_DATA_DIR || ".atrium";
 if (process.env.DATABASE_URL || process.env.SUPABASE_URL) {
-  console.error("DATABASE_URL or SUPABASE_URL is set: reset only ever touches the embedded mode's own folder. Nothing was removed.");
+  console.error(
+    "DATABASE_URL or SUPABASE_URL is set: reset only ever touches the embedded mode's own folder. Nothing was removed.",
+  );
   process.exit(1);
 }
 const lockFile = join(dataDir, "running.pid");

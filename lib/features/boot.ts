@@ -2,8 +2,8 @@ import "server-only";
 import { configureRuntime, runtime } from "@/lib/platform/db/runtime";
 import { env } from "@/lib/platform/env/env";
 import { createLite } from "@/lib/platform/supabase/lite";
-import { startJobs } from "./jobs";
 import { seedDemo } from "./demo/seed-demo";
+import { startJobs } from "./jobs";
 
 /** The composition root: what the platform plugs together, and nothing else. Safe to import more than once. */
 configureRuntime({

@@ -1,3 +1,11 @@
 import { handleSupabase } from "@/lib/platform/supabase/front-door";
 
-export { handleSupabase as DELETE, handleSupabase as GET, handleSupabase as HEAD, handleSupabase as OPTIONS, handleSupabase as PATCH, handleSupabase as POST, handleSupabase as PUT };
+export {
+  handleSupabase as DELETE,
+  handleSupabase as GET,
+  handleSupabase as HEAD,
+  handleSupabase as OPTIONS,
+  handleSupabase as PATCH,
+  handleSupabase as POST,
+  handleSupabase as PUT,
+};

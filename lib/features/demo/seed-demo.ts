@@ -1,9 +1,9 @@
 import "server-only";
 import { sql } from "kysely";
+import { demoEmail } from "@/lib/features/account/services/sign-in";
 import type { Engine } from "@/lib/platform/db/engine";
 import type { LiteApp } from "@/lib/platform/db/runtime";
 import { env } from "@/lib/platform/env/env";
-import { demoEmail } from "@/lib/features/account/services/sign-in";
 
 const people = [
   { email: demoEmail, name: "Robin Vale", role: "owner" },
@@ -19,7 +19,11 @@ const projects = [
 
 /** The demo workspace of an installation without accounts. Does nothing when it is there already. */
 export async function seedDemo(lite: LiteApp, engine: Engine): Promise<void> {
-  const existing = await engine.kysely.selectFrom("profiles").select("id").where("email", "=", demoEmail).executeTakeFirst();
+  const existing = await engine.kysely
+    .selectFrom("profiles")
+    .select("id")
+    .where("email", "=", demoEmail)
+    .executeTakeFirst();
   if (existing) return;
   const e = env();
   for (const person of people) {
@@ -34,7 +38,11 @@ export async function seedDemo(lite: LiteApp, engine: Engine): Promise<void> {
   }
   await engine.kysely.transaction().execute(async (tx) => {
     const emails = people.map((person) => person.email);
-    await tx.updateTable("auth.users").set({ email_confirmed_at: sql<string>`now()` }).where("email", "in", emails).execute();
+    await tx
+      .updateTable("auth.users")
+      .set({ email_confirmed_at: sql<string>`now()` })
+      .where("email", "in", emails)
+      .execute();
     // No confirmation is wanted for these addresses, so none should lie in the mailbox.
     await tx.deleteFrom("private.mailbox").where("recipient", "in", emails).execute();
     const profiles = await tx.selectFrom("profiles").select(["id", "email"]).where("email", "in", emails).execute();
@@ -43,8 +51,14 @@ export async function seedDemo(lite: LiteApp, engine: Engine): Promise<void> {
       if (!found) throw new Error(`no profile for ${email}`);
       return found.id;
     };
-    await sql`select set_config('request.jwt.claims', ${JSON.stringify({ sub: idOf(demoEmail) })}, true), set_config('atrium.via', 'seed', true)`.execute(tx);
-    const workspace = await tx.insertInto("workspaces").values({ name: "Juniper Studio", slug: "juniper", created_by: idOf(demoEmail) }).returning("id").executeTakeFirstOrThrow();
+    await sql`select set_config('request.jwt.claims', ${JSON.stringify({ sub: idOf(demoEmail) })}, true), set_config('atrium.via', 'seed', true)`.execute(
+      tx,
+    );
+    const workspace = await tx
+      .insertInto("workspaces")
+      .values({ name: "Juniper Studio", slug: "juniper", created_by: idOf(demoEmail) })
+      .returning("id")
+      .executeTakeFirstOrThrow();
     await tx
       .insertInto("workspace_members")
       .values(people.map((person) => ({ workspace_id: workspace.id, user_id: idOf(person.email), role: person.role })))
@@ -52,7 +66,13 @@ export async function seedDemo(lite: LiteApp, engine: Engine): Promise<void> {
     for (const project of projects) {
       await tx
         .insertInto("projects")
-        .values({ workspace_id: workspace.id, name: project.name, client_name: project.client, description: project.description, created_by: idOf(demoEmail) })
+        .values({
+          workspace_id: workspace.id,
+          name: project.name,
+          client_name: project.client,
+          description: project.description,
+          created_by: idOf(demoEmail),
+        })
         .execute();
     }
   });

@@ -33,7 +33,10 @@ function safeDecode(value: string): string {
  */
 export async function readCredentials(request: Request): Promise<Credentials | null> {
   if (new URL(request.url).searchParams.has("api_key")) {
-    throw new UnauthorizedError("API_KEY_IN_URL", "Send the API key in the Authorization header, never in the address.");
+    throw new UnauthorizedError(
+      "API_KEY_IN_URL",
+      "Send the API key in the Authorization header, never in the address.",
+    );
   }
   const authorization = request.headers.get("authorization");
   if (authorization !== null) {

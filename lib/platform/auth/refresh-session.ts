@@ -32,5 +32,8 @@ export async function refreshSession(jar: Jar): Promise<{ cookies: CookieToSet[]
     return undefined;
   }
   if (cookies.length === 0) return undefined;
-  return { cookies, cookieHeader: [...values].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("; ") };
+  return {
+    cookies,
+    cookieHeader: [...values].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("; "),
+  };
 }

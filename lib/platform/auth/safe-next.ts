@@ -3,7 +3,8 @@
  * refused: `//evil`, `/\evil`, `https:evil`, `javascript:`, control characters, encoded forms of these.
  */
 export function safeNext(next: string | null | undefined, fallback = "/workspaces"): string {
-  if (!next || next.length > 500 || !next.startsWith("/") || /[\\\p{Cc}]/u.test(next) || /^\/[/\\]/.test(next)) return fallback;
+  if (!next || next.length > 500 || !next.startsWith("/") || /[\\\p{Cc}]/u.test(next) || /^\/[/\\]/.test(next))
+    return fallback;
   if (/^\/(%2f|%5c)/i.test(next)) return fallback;
   if (!URL.canParse(next, "https://atrium.invalid")) return fallback;
   const url = new URL(next, "https://atrium.invalid");

@@ -11,11 +11,20 @@ export function sessionCookieName(siteUrl: string): string {
 
 /** HttpOnly: no script in the browser needs the token, so none gets it. 30 days, as long as a refresh token is worth keeping. */
 export function sessionCookieOptions(siteUrl: string) {
-  return { path: "/", httpOnly: true, sameSite: "lax" as const, secure: siteUrl.startsWith("https:"), maxAge: 30 * 24 * 3600 };
+  return {
+    path: "/",
+    httpOnly: true,
+    sameSite: "lax" as const,
+    secure: siteUrl.startsWith("https:"),
+    maxAge: 30 * 24 * 3600,
+  };
 }
 
 /** Reads the session @supabase/ssr keeps in (possibly several) cookies. Garbage is no session. */
-export async function readSessionCookie(name: string, get: (cookie: string) => string | undefined): Promise<CookieSession | undefined> {
+export async function readSessionCookie(
+  name: string,
+  get: (cookie: string) => string | undefined,
+): Promise<CookieSession | undefined> {
   const value = await combineChunks(name, async (chunk) => get(chunk) ?? null);
   if (!value) return undefined;
   try {

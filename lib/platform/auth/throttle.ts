@@ -1,7 +1,7 @@
 import "server-only";
 import { sql } from "kysely";
-import { asService } from "@/lib/platform/db/db";
 import { sha256 } from "@/lib/platform/crypto/crypto";
+import { asService } from "@/lib/platform/db/db";
 import { RateLimitError } from "@/lib/platform/errors/errors";
 
 export type ThrottleRule = { name: string; subject: string; limit: number; windowSeconds: number };
@@ -46,9 +46,13 @@ export async function throttle(rules: ThrottleRule[]): Promise<void> {
   if (waits.length === 0) return;
   const wait = Math.max(...waits);
   const minutes = Math.ceil(wait / 60);
-  throw new RateLimitError("TOO_MANY_ATTEMPTS", `Too many attempts. Try again in ${minutes} minute${minutes === 1 ? "" : "s"}.`, {
-    headers: { "retry-after": String(wait) },
-  });
+  throw new RateLimitError(
+    "TOO_MANY_ATTEMPTS",
+    `Too many attempts. Try again in ${minutes} minute${minutes === 1 ? "" : "s"}.`,
+    {
+      headers: { "retry-after": String(wait) },
+    },
+  );
 }
 
 /** A success forgives what was counted for the account; the address keeps its count. */

@@ -4,7 +4,14 @@ import { z } from "zod";
 import { env } from "@/lib/platform/env/env";
 import { UnauthorizedError } from "@/lib/platform/errors/errors";
 
-const claims = z.object({ sub: z.uuid(), session_id: z.uuid(), role: z.literal("authenticated"), amr: z.array(z.object({ method: z.string(), timestamp: z.number() }).loose()).optional(), exp: z.number(), iat: z.number().optional() });
+const claims = z.object({
+  sub: z.uuid(),
+  session_id: z.uuid(),
+  role: z.literal("authenticated"),
+  amr: z.array(z.object({ method: z.string(), timestamp: z.number() }).loose()).optional(),
+  exp: z.number(),
+  iat: z.number().optional(),
+});
 export type AccessClaims = z.infer<typeof claims>;
 
 type Holder = typeof globalThis & { __atriumKeys?: { secret: Uint8Array } | { jwks: JWTVerifyGetKey } };
@@ -16,7 +23,11 @@ function keys() {
     const shared = e.mode === "supabase" ? e.SUPABASE_JWT_SECRET : e.AUTH_JWT_SECRET;
     holder.__atriumKeys = shared
       ? { secret: new TextEncoder().encode(shared) }
-      : { jwks: createRemoteJWKSet(new URL("/auth/v1/.well-known/jwks.json", e.SUPABASE_URL), { timeoutDuration: 5000 }) };
+      : {
+          jwks: createRemoteJWKSet(new URL("/auth/v1/.well-known/jwks.json", e.SUPABASE_URL), {
+            timeoutDuration: 5000,
+          }),
+        };
   }
   return holder.__atriumKeys;
 }
@@ -35,7 +46,8 @@ export async function verifyAccessToken(token: string): Promise<AccessClaims> {
         ? await jwtVerify(token, source.secret, { algorithms: ["HS256"], audience: "authenticated" })
         : await jwtVerify(token, source.jwks, { algorithms: ["ES256", "RS256"], audience: "authenticated" }));
   } catch (cause) {
-    if (cause instanceof errors.JWTExpired) throw new UnauthorizedError("TOKEN_EXPIRED", "Your session has expired. Sign in again.", { cause });
+    if (cause instanceof errors.JWTExpired)
+      throw new UnauthorizedError("TOKEN_EXPIRED", "Your session has expired. Sign in again.", { cause });
     throw new UnauthorizedError("TOKEN_INVALID", "Your session is not valid. Sign in again.", { cause });
   }
   const parsed = claims.safeParse(payload);

@@ -22,7 +22,8 @@ export const getViewer = cache(async (): Promise<Viewer | null> => {
     return await asUser(
       { kind: "session", userId: claims.sub, sessionId: claims.session_id },
       { requestId: newRequestId(), ip: null, userAgent, workspace: null },
-      async (_tx, { caller }) => (caller.kind === "user" ? { id: caller.userId, email: caller.email, displayName: caller.displayName } : null),
+      async (_tx, { caller }) =>
+        caller.kind === "user" ? { id: caller.userId, email: caller.email, displayName: caller.displayName } : null,
     );
   } catch (error) {
     if (error instanceof AppError && error.status === 401) return null;

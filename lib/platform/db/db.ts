@@ -1,7 +1,7 @@
 import "server-only";
 import { type Kysely, sql, type Transaction } from "kysely";
-import { UnauthorizedError } from "@/lib/platform/errors/errors";
 import type { Role } from "@/lib/platform/auth/permissions";
+import { UnauthorizedError } from "@/lib/platform/errors/errors";
 import type { DB } from "./database";
 import { runtime } from "./runtime";
 
@@ -9,9 +9,7 @@ import { runtime } from "./runtime";
 export type Tx = Transaction<DB>;
 
 /** Who sent a request, before the database has confirmed it. */
-export type Credentials =
-  | { kind: "session"; userId: string; sessionId: string }
-  | { kind: "api_key"; hash: Buffer };
+export type Credentials = { kind: "session"; userId: string; sessionId: string } | { kind: "api_key"; hash: Buffer };
 
 export type RequestContext = {
   requestId: string;
@@ -69,7 +67,11 @@ export async function asUser<T>(
   });
 }
 
-async function enter(tx: Tx, credentials: Credentials, request: RequestContext & { workspace: string | null }): Promise<Entered> {
+async function enter(
+  tx: Tx,
+  credentials: Credentials,
+  request: RequestContext & { workspace: string | null },
+): Promise<Entered> {
   const userId = credentials.kind === "session" ? credentials.userId : null;
   const sessionId = credentials.kind === "session" ? credentials.sessionId : null;
   const hash = credentials.kind === "api_key" ? credentials.hash : null;
@@ -90,7 +92,13 @@ async function enter(tx: Tx, credentials: Credentials, request: RequestContext &
     workspace,
     caller:
       entry.kind === "user"
-        ? { kind: "user", userId: entry.userId, email: entry.email, emailVerified: entry.emailVerified, displayName: entry.displayName }
+        ? {
+            kind: "user",
+            userId: entry.userId,
+            email: entry.email,
+            emailVerified: entry.emailVerified,
+            displayName: entry.displayName,
+          }
         : { kind: "api_key", keyId: entry.keyId, keyName: entry.keyName, scopes: entry.scopes },
   };
 }

@@ -5,8 +5,8 @@ import { types as pgliteTypes } from "@electric-sql/pglite";
 import type { Connection } from "@supabase/lite";
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
-import { DataFolderError } from "@/lib/platform/env/local-secrets";
 import type { Env } from "@/lib/platform/env/env";
+import { DataFolderError } from "@/lib/platform/env/local-secrets";
 import type { DB } from "./database";
 import { pgliteDialect, SessionGate } from "./pglite-dialect";
 
@@ -32,21 +32,21 @@ function toSafeNumber(value: string): number | bigint {
   return Number.isSafeInteger(number) ? number : BigInt(value);
 }
 
-/** Opens PGlite in `<data dir>/db`, or in memory for tests. @throws DataFolderError */
-export async function openEmbedded(dataDir: string | undefined): Promise<Engine> {
+/** Opens PGlite in `<data dir>/db`. @throws DataFolderError */
+export async function openEmbedded(dataDir: string): Promise<Engine> {
   const { createPgliteConnection } = await import("@supabase/lite/pglite");
-  const dbDir = dataDir === undefined ? undefined : join(dataDir, "db");
-  if (dbDir !== undefined) mkdirSync(dbDir, { recursive: true, mode: 0o700 });
+  const dbDir = join(dataDir, "db");
+  mkdirSync(dbDir, { recursive: true, mode: 0o700 });
   let connection: Awaited<ReturnType<typeof createPgliteConnection>>;
   try {
     connection = await createPgliteConnection({
-      ...(dbDir === undefined ? {} : { url: dbDir }),
+      url: dbDir,
       pgliteOptions: { parsers: { [pgliteTypes.INT8]: toSafeNumber } },
     });
     await connection.driver.waitReady;
   } catch (cause) {
     throw new DataFolderError(
-      `The database in ${dbDir ?? "memory"} does not open. Another Atrium may be using it; if it is damaged, "npm run reset" starts over.`,
+      `The database in ${dbDir} does not open. Another Atrium may be using it; if it is damaged, "npm run reset" starts over.`,
       { cause },
     );
   }
@@ -105,7 +105,9 @@ export async function openPostgres(env: Env, url: string): Promise<Engine> {
     executeSql: async (text, values) => {
       const result = await pool.query(text, values ?? []);
       // A script answers with one result per statement.
-      const last = Array.isArray(result) ? (result as pg.QueryResult[]).findLast((r) => r.rows.length > 0) ?? result.at(-1) : result;
+      const last = Array.isArray(result)
+        ? ((result as pg.QueryResult[]).findLast((r) => r.rows.length > 0) ?? result.at(-1))
+        : result;
       return { rows: last?.rows ?? [], rowCount: last?.rowCount ?? 0 };
     },
     lite,

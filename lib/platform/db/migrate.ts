@@ -15,7 +15,11 @@ export function readMigrations(root = process.cwd()): Migration[] {
   return readdirSync(dir)
     .filter((file) => /^\d{14}_.+\.sql$/.test(file))
     .sort()
-    .map((file) => ({ version: file.slice(0, 14), name: file.slice(15, -4), sql: readFileSync(join(dir, file), "utf8") }));
+    .map((file) => ({
+      version: file.slice(0, 14),
+      name: file.slice(15, -4),
+      sql: readFileSync(join(dir, file), "utf8"),
+    }));
 }
 
 // Any constant does, as long as every Atrium uses the same one.
@@ -33,7 +37,9 @@ export async function migrate(engine: Engine, migrations: Migration[]): Promise<
     create table if not exists supabase_migrations.schema_migrations (version text primary key, statements text[], name text);
   `);
   const known = new Set(migrations.map((m) => m.version));
-  const { rows } = await engine.executeSql("select version from supabase_migrations.schema_migrations order by version");
+  const { rows } = await engine.executeSql(
+    "select version from supabase_migrations.schema_migrations order by version",
+  );
   const done = new Set((rows as { version: string }[]).map((row) => row.version));
   const newer = [...done].filter((version) => !known.has(version));
   if (newer.length > 0) {
@@ -44,7 +50,8 @@ export async function migrate(engine: Engine, migrations: Migration[]): Promise<
   const applied: string[] = [];
   for (const migration of migrations.filter((m) => !done.has(m.version))) {
     // One script = one implicit transaction block here: begin..commit inside, and the guard re-checks under the lock.
-    await engine.exec(`
+    await engine
+      .exec(`
       begin;
       select pg_advisory_xact_lock(${migrationLock});
       do $guard$ begin
@@ -55,20 +62,23 @@ export async function migrate(engine: Engine, migrations: Migration[]): Promise<
       ${migration.sql}
       insert into supabase_migrations.schema_migrations (version, name, statements) values ('${migration.version}', '${migration.name}', '{}');
       commit;
-    `).then(
-      () => applied.push(migration.version),
-      async (error: unknown) => {
-        await engine.exec("rollback").catch(() => {});
-        if (!(error instanceof Error && "code" in error && error.code === "AT000")) throw error;
-      },
-    );
+    `)
+      .then(
+        () => applied.push(migration.version),
+        async (error: unknown) => {
+          await engine.exec("rollback").catch(() => {});
+          if (!(error instanceof Error && "code" in error && error.code === "AT000")) throw error;
+        },
+      );
   }
   return applied;
 }
 
 /** Names the migrations that a database this process must not migrate (hosted Supabase) still lacks. */
 export async function missingMigrations(engine: Engine, migrations: Migration[]): Promise<string[]> {
-  const exists = await engine.executeSql("select to_regclass('supabase_migrations.schema_migrations') is not null as ok");
+  const exists = await engine.executeSql(
+    "select to_regclass('supabase_migrations.schema_migrations') is not null as ok",
+  );
   if (!(exists.rows as { ok: boolean }[])[0]?.ok) return migrations.map((m) => m.version);
   const { rows } = await engine.executeSql("select version from supabase_migrations.schema_migrations");
   const done = new Set((rows as { version: string }[]).map((row) => row.version));

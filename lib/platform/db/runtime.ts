@@ -1,5 +1,5 @@
 import "server-only";
-import { env, type Env } from "@/lib/platform/env/env";
+import { type Env, env } from "@/lib/platform/env/env";
 import { log } from "@/lib/platform/log/log";
 import { bootstrapSql } from "./bootstrap.sql";
 import { type Engine, openEmbedded, openPostgres } from "./engine";
@@ -44,12 +44,15 @@ async function boot(e: Env): Promise<Runtime> {
   if (!parts) throw new Error("configureRuntime has not been called: import lib/features/boot first");
   const startedAt = performance.now();
   const engine =
-    e.DATABASE_URL !== undefined ? await openPostgres(e, e.DATABASE_URL) : await openEmbedded(e.ATRIUM_DATA_DIR === ":memory:" ? undefined : e.ATRIUM_DATA_DIR);
+    e.DATABASE_URL !== undefined ? await openPostgres(e, e.DATABASE_URL) : await openEmbedded(e.ATRIUM_DATA_DIR);
   const migrations = readMigrations();
   let lite: LiteApp | undefined;
   if (e.mode === "supabase") {
     const missing = await missingMigrations(engine, migrations);
-    if (missing.length > 0) throw new Error(`The Supabase project lacks ${missing.length} migration(s): ${missing.join(", ")}. Run "npx supabase db push".`);
+    if (missing.length > 0)
+      throw new Error(
+        `The Supabase project lacks ${missing.length} migration(s): ${missing.join(", ")}. Run "npx supabase db push".`,
+      );
   } else {
     await engine.exec(bootstrapSql);
     lite = await parts.createLite(e, engine);

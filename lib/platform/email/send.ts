@@ -17,13 +17,17 @@ const pending = new Set<Promise<void>>();
 export async function sendMail(mail: Mail, idempotencyKey?: string): Promise<void> {
   const e = env();
   if (e.RESEND_API_KEY === undefined) {
-    if (!e.mailbox) throw new ServiceUnavailableError("MAIL_NOT_CONFIGURED", "Mail is not set up on this installation.");
+    if (!e.mailbox)
+      throw new ServiceUnavailableError("MAIL_NOT_CONFIGURED", "Mail is not set up on this installation.");
     await storeMail(mail);
     return;
   }
   const client = new Resend(e.RESEND_API_KEY, e.RESEND_BASE_URL ? { baseUrl: e.RESEND_BASE_URL } : {});
   const timeout = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new ExternalApiError("MAIL_TIMEOUT", "The mail provider did not answer.")), timeoutMs).unref();
+    setTimeout(
+      () => reject(new ExternalApiError("MAIL_TIMEOUT", "The mail provider did not answer.")),
+      timeoutMs,
+    ).unref();
   });
   const sent = client.emails.send(
     { from: e.MAIL_FROM, to: mail.to, subject: mail.subject, text: mail.text, html: mail.html },

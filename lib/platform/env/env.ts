@@ -10,10 +10,16 @@ const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   /** Public address of this installation, without a trailing slash. */
-  SITE_URL: z.url().transform((value) => value.replace(/\/+$/, "")).optional(),
+  SITE_URL: z
+    .url()
+    .transform((value) => value.replace(/\/+$/, ""))
+    .optional(),
   /** Where the embedded mode keeps its database, files and generated secrets. */
   ATRIUM_DATA_DIR: z.string().default(".atrium"),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres:// or postgresql://").optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must start with postgres:// or postgresql://")
+    .optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
   SUPABASE_URL: z.url().optional(),
   SUPABASE_PUBLISHABLE_KEY: optionalText,
@@ -48,7 +54,17 @@ const schema = z.object({
 
 export type Mode = "embedded" | "postgres" | "supabase";
 type Parsed = z.infer<typeof schema>;
-export type Env = Omit<Parsed, "SITE_URL" | "AUTH_JWT_SECRET" | "APP_SECRET" | "INTERNAL_TOKEN" | "METRICS_TOKEN" | "SUPABASE_PUBLISHABLE_KEY" | "SUPABASE_SECRET_KEY" | "DEMO"> & {
+export type Env = Omit<
+  Parsed,
+  | "SITE_URL"
+  | "AUTH_JWT_SECRET"
+  | "APP_SECRET"
+  | "INTERNAL_TOKEN"
+  | "METRICS_TOKEN"
+  | "SUPABASE_PUBLISHABLE_KEY"
+  | "SUPABASE_SECRET_KEY"
+  | "DEMO"
+> & {
   mode: Mode;
   isProduction: boolean;
   SITE_URL: string;
@@ -86,7 +102,8 @@ export function parseEnv(source: Record<string, string | undefined>, secrets: (d
   const mode: Mode = env.SUPABASE_URL ? "supabase" : env.DATABASE_URL ? "postgres" : "embedded";
   const isProduction = env.NODE_ENV === "production";
   const problems = mode === "embedded" ? [] : findProblems(env, mode, isProduction);
-  if (problems.length > 0) throw new EnvironmentError(`Atrium cannot start in ${mode} mode:\n  ${problems.join("\n  ")}`);
+  if (problems.length > 0)
+    throw new EnvironmentError(`Atrium cannot start in ${mode} mode:\n  ${problems.join("\n  ")}`);
 
   const local = mode === "embedded" || !isProduction ? secrets(env.ATRIUM_DATA_DIR) : undefined;
   const pick = (value: string | undefined, fallback: keyof LocalSecrets): string => value ?? local?.[fallback] ?? "";
@@ -126,7 +143,8 @@ function findProblems(env: Parsed, mode: Mode, isProduction: boolean): string[] 
   if (isProduction) {
     for (const name of ["APP_SECRET", "INTERNAL_TOKEN", "METRICS_TOKEN", "AUTH_JWT_SECRET"] as const) {
       const value = env[name];
-      if (value && (weak.test(value) || new Set(value).size < 8)) problems.push(`${name} is a default or guessable value`);
+      if (value && (weak.test(value) || new Set(value).size < 8))
+        problems.push(`${name} is a default or guessable value`);
     }
     if (env.DEMO === true) problems.push("DEMO must be off in production outside the embedded mode");
   }

@@ -55,15 +55,35 @@ export const UnauthorizedError = define("UnauthorizedError", "UNAUTHORIZED", "Si
 export const PlanLimitError = define("PlanLimitError", "PLAN_LIMIT_REACHED", "Your plan's limit is reached.");
 export const ForbiddenError = define("ForbiddenError", "FORBIDDEN", "Your role does not allow this.");
 export const NotFoundError = define("NotFoundError", "NOT_FOUND", "This does not exist, or you may not see it.");
-export const MethodNotAllowedError = define("MethodNotAllowedError", "METHOD_NOT_ALLOWED", "This address does not take that method.");
+export const MethodNotAllowedError = define(
+  "MethodNotAllowedError",
+  "METHOD_NOT_ALLOWED",
+  "This address does not take that method.",
+);
 export const ConflictError = define("ConflictError", "CONFLICT", "Somebody changed this at the same time.");
 export const GoneError = define("GoneError", "GONE", "This is no longer available.");
 export const PayloadTooLargeError = define("PayloadTooLargeError", "PAYLOAD_TOO_LARGE", "The request is too large.");
-export const UnsupportedMediaTypeError = define("UnsupportedMediaTypeError", "UNSUPPORTED_MEDIA_TYPE", "This content type is not accepted here.");
-export const RateLimitError = define("RateLimitError", "RATE_LIMITED", "Too many requests. Wait a moment and try again.");
+export const UnsupportedMediaTypeError = define(
+  "UnsupportedMediaTypeError",
+  "UNSUPPORTED_MEDIA_TYPE",
+  "This content type is not accepted here.",
+);
+export const RateLimitError = define(
+  "RateLimitError",
+  "RATE_LIMITED",
+  "Too many requests. Wait a moment and try again.",
+);
 export const DatabaseError = define("DatabaseError", "INTERNAL", "Something went wrong on our side.");
 export const OAuthError = define("OAuthError", "OAUTH_FAILED", "Signing in with this provider did not work.");
 export const EncryptionError = define("EncryptionError", "INTERNAL", "Something went wrong on our side.");
-export const ExternalApiError = define("ExternalApiError", "EXTERNAL_API_FAILED", "A service we depend on did not answer as expected.");
-export const ServiceUnavailableError = define("ServiceUnavailableError", "SERVICE_UNAVAILABLE", "This is not available right now. Try again in a moment.");
+export const ExternalApiError = define(
+  "ExternalApiError",
+  "EXTERNAL_API_FAILED",
+  "A service we depend on did not answer as expected.",
+);
+export const ServiceUnavailableError = define(
+  "ServiceUnavailableError",
+  "SERVICE_UNAVAILABLE",
+  "This is not available right now. Try again in a moment.",
+);
 export const TimeoutError = define("TimeoutError", "TIMEOUT", "This took too long. Try again.");

@@ -1,4 +1,14 @@
-import { AppError, BadRequestError, ConflictError, DatabaseError, ForbiddenError, NotFoundError, ServiceUnavailableError, TimeoutError, ValidationError } from "./errors";
+import {
+  AppError,
+  BadRequestError,
+  ConflictError,
+  DatabaseError,
+  ForbiddenError,
+  NotFoundError,
+  ServiceUnavailableError,
+  TimeoutError,
+  ValidationError,
+} from "./errors";
 
 type PgFailure = { code: string; message: string; detail?: string; constraint?: string };
 
@@ -11,7 +21,12 @@ function asPgFailure(cause: unknown): PgFailure | undefined {
   };
   const detail = text("detail");
   const constraint = text("constraint");
-  return { code: cause.code, message: cause.message, ...(detail ? { detail } : {}), ...(constraint ? { constraint } : {}) };
+  return {
+    code: cause.code,
+    message: cause.message,
+    ...(detail ? { detail } : {}),
+    ...(constraint ? { constraint } : {}),
+  };
 }
 
 /** SQLSTATE `ATnnn` is ours: the message is the machine code, the detail the sentence, nnn the status class. */
@@ -25,7 +40,10 @@ const ours: Record<string, new (code: string, message?: string, options?: { caus
 /** Known constraints and what to say when somebody runs into them. */
 const constraints: Record<string, { code: string; message: string }> = {
   workspaces_slug_key: { code: "SLUG_TAKEN", message: "This address is taken. Choose another." },
-  workspace_invites_open_key: { code: "INVITE_EXISTS", message: "This person is already invited. Resend the invitation instead." },
+  workspace_invites_open_key: {
+    code: "INVITE_EXISTS",
+    message: "This person is already invited. Resend the invitation instead.",
+  },
 };
 
 /**
@@ -60,7 +78,10 @@ export function fromDatabase(cause: unknown): AppError | undefined {
     case "40001":
     case "40P01":
     case "55P03":
-      return new ConflictError("BUSY", "Somebody else is changing this right now. Try again.", { cause, headers: { "retry-after": "1" } });
+      return new ConflictError("BUSY", "Somebody else is changing this right now. Try again.", {
+        cause,
+        headers: { "retry-after": "1" },
+      });
     case "57014":
       return new TimeoutError(undefined, undefined, { cause });
     case "53300":
@@ -68,7 +89,11 @@ export function fromDatabase(cause: unknown): AppError | undefined {
     case "57P03":
     case "08006":
     case "08001":
-      return new ServiceUnavailableError("DATABASE_UNAVAILABLE", "The database is not reachable right now. Try again in a moment.", { cause, headers: { "retry-after": "2" } });
+      return new ServiceUnavailableError(
+        "DATABASE_UNAVAILABLE",
+        "The database is not reachable right now. Try again in a moment.",
+        { cause, headers: { "retry-after": "2" } },
+      );
     default:
       return new DatabaseError(undefined, undefined, { cause });
   }

@@ -6,7 +6,14 @@ import { ticks } from "@/lib/platform/clock/clock";
 import { sha256 } from "@/lib/platform/crypto/crypto";
 import { asUser, type Credentials, type Entered, type RequestContext, type Tx } from "@/lib/platform/db/db";
 import { env } from "@/lib/platform/env/env";
-import { AppError, BadRequestError, DatabaseError, ForbiddenError, NotFoundError, UnauthorizedError } from "@/lib/platform/errors/errors";
+import {
+  type AppError,
+  BadRequestError,
+  DatabaseError,
+  ForbiddenError,
+  NotFoundError,
+  UnauthorizedError,
+} from "@/lib/platform/errors/errors";
 import { fromDatabase } from "@/lib/platform/errors/from-database";
 import { captureError } from "@/lib/platform/log/capture";
 import { log } from "@/lib/platform/log/log";
@@ -15,7 +22,15 @@ import { limitRequest, type RateClass, rateHeaders } from "@/lib/platform/rate-l
 import { clientIp } from "./client-ip";
 import { failureResponse, jsonResponse, type Page, successBody } from "./envelope";
 import { claimIdempotency, idempotencyKeyOf, storeIdempotent } from "./idempotency";
-import { parseInput, parseJson, parseParams, readBytes, readQuery, requireContentType, requireOwnOrigin } from "./read-request";
+import {
+  parseInput,
+  parseJson,
+  parseParams,
+  readBytes,
+  readQuery,
+  requireContentType,
+  requireOwnOrigin,
+} from "./read-request";
 import { type Access, type Method, registerRoute } from "./registry";
 import { newRequestId } from "./request-id";
 
@@ -83,9 +98,13 @@ const defaultBodyLimit = 64 * 1024;
  * The one way into the API. Order: request id, credentials, origin, rate limit, body cap, transaction as the caller,
  * workspace and role, permission, parse, idempotency, handle, output validation, one log line.
  */
-export function defineRoute<A extends Access, P = Record<string, never>, Q = Record<string, never>, B = undefined, R = unknown>(
-  route: RouteDefinition<A, P, Q, B, R>,
-): RouteHandler {
+export function defineRoute<
+  A extends Access,
+  P = Record<string, never>,
+  Q = Record<string, never>,
+  B = undefined,
+  R = unknown,
+>(route: RouteDefinition<A, P, Q, B, R>): RouteHandler {
   const isRead = route.method === "GET";
   const settings = {
     status: route.status ?? 200,
@@ -130,8 +149,17 @@ export function defineRoute<A extends Access, P = Record<string, never>, Q = Rec
     }
     response.headers.set("x-request-id", context.requestId);
     const ms = ticks() - started;
-    metrics().requests.labels(route.path, route.method, String(response.status)).observe(ms / 1000);
-    const line = { requestId: context.requestId, method: route.method, route: route.path, status: response.status, ms: Math.round(ms * 10) / 10, ...trace };
+    metrics()
+      .requests.labels(route.path, route.method, String(response.status))
+      .observe(ms / 1000);
+    const line = {
+      requestId: context.requestId,
+      method: route.method,
+      route: route.path,
+      status: response.status,
+      ms: Math.round(ms * 10) / 10,
+      ...trace,
+    };
     log()[response.status >= 500 ? "error" : "info"](line, "request");
     return response;
   };
@@ -142,19 +170,37 @@ export function toAppError(cause: unknown): AppError {
 }
 
 type Settings = { status: number; bodyLimitBytes: number; rateLimit: RateClass };
-type Call = { request: Request; next: NextContext; context: RequestContext; trace: { actor?: string; workspaceId?: string } };
+type Call = {
+  request: Request;
+  next: NextContext;
+  context: RequestContext;
+  trace: { actor?: string; workspaceId?: string };
+};
 
-async function run<A extends Access, P, Q, B, R>(route: RouteDefinition<A, P, Q, B, R>, settings: Settings, call: Call): Promise<Response> {
+async function run<A extends Access, P, Q, B, R>(
+  route: RouteDefinition<A, P, Q, B, R>,
+  settings: Settings,
+  call: Call,
+): Promise<Response> {
   const { request, next, context, trace } = call;
-  const credentials = route.permission === "public" ? await readCredentials(request).catch(() => null) : await readCredentials(request);
+  const credentials =
+    route.permission === "public" ? await readCredentials(request).catch(() => null) : await readCredentials(request);
   if (route.permission !== "public" && credentials === null) throw new UnauthorizedError();
   const personal = route.permission === "self" || route.permission === "account";
   if (personal && credentials?.kind === "api_key") {
     throw new ForbiddenError("SESSION_REQUIRED", "This needs a signed-in person; an API key cannot do it.");
   }
   if (route.method !== "GET" && credentials?.kind !== "api_key") requireOwnOrigin(request, env().SITE_URL);
-  const subject = credentials === null ? `ip:${context.ip ?? "unknown"}` : credentials.kind === "session" ? `user:${credentials.userId}` : `key:${credentials.hash.toString("hex", 0, 8)}`;
-  const rate = await limitRequest(settings.rateLimit, settings.rateLimit === "auth" ? `ip:${context.ip ?? "unknown"}` : subject);
+  const subject =
+    credentials === null
+      ? `ip:${context.ip ?? "unknown"}`
+      : credentials.kind === "session"
+        ? `user:${credentials.userId}`
+        : `key:${credentials.hash.toString("hex", 0, 8)}`;
+  const rate = await limitRequest(
+    settings.rateLimit,
+    settings.rateLimit === "auth" ? `ip:${context.ip ?? "unknown"}` : subject,
+  );
 
   const accepted = route.rawBody ?? ["application/json"];
   if (route.method !== "GET" && (route.body || route.rawBody)) requireContentType(request, accepted);
@@ -184,7 +230,10 @@ async function run<A extends Access, P, Q, B, R>(route: RouteDefinition<A, P, Q,
     return toResponse(route, settings, await route.handle(input as unknown as Input<P, Q, B> & Subject<A>), headers);
   }
 
-  const workspaceParam = typeof rawParams.workspaceId === "string" && route.path.includes("{workspaceId}") ? rawParams.workspaceId : (asked ?? null);
+  const workspaceParam =
+    typeof rawParams.workspaceId === "string" && route.path.includes("{workspaceId}")
+      ? rawParams.workspaceId
+      : (asked ?? null);
   return await asUser(credentials, { ...context, workspace: personal ? null : workspaceParam }, async (tx, entered) => {
     trace.actor = entered.caller.kind === "user" ? `user:${entered.caller.userId}` : `key:${entered.caller.keyId}`;
     if (entered.workspace) trace.workspaceId = entered.workspace.id;
@@ -194,10 +243,20 @@ async function run<A extends Access, P, Q, B, R>(route: RouteDefinition<A, P, Q,
     if (key === undefined) {
       return toResponse(route, settings, await route.handle(input as unknown as Input<P, Q, B> & Subject<A>), headers);
     }
-    const claim = { key, scope: `${trace.actor}@${entered.workspace?.id ?? "self"}`, route: `${route.method} ${route.path}`, bodyHash: sha256(Buffer.concat([Buffer.from(url.pathname), bytes])) };
+    const claim = {
+      key,
+      scope: `${trace.actor}@${entered.workspace?.id ?? "self"}`,
+      route: `${route.method} ${route.path}`,
+      bodyHash: sha256(Buffer.concat([Buffer.from(url.pathname), bytes])),
+    };
     const earlier = await claimIdempotency(tx, claim);
     if (earlier) return jsonResponse(earlier.status, earlier.body, { ...headers, "idempotency-replayed": "true" });
-    const response = toResponse(route, settings, await route.handle(input as unknown as Input<P, Q, B> & Subject<A>), headers);
+    const response = toResponse(
+      route,
+      settings,
+      await route.handle(input as unknown as Input<P, Q, B> & Subject<A>),
+      headers,
+    );
     await storeIdempotent(tx, claim, response);
     return response;
   });
@@ -205,12 +264,17 @@ async function run<A extends Access, P, Q, B, R>(route: RouteDefinition<A, P, Q,
 
 function parseEmptyQuery(raw: Record<string, string>): Record<string, never> {
   const [unknown] = Object.keys(raw);
-  if (unknown !== undefined) throw new BadRequestError("UNKNOWN_PARAMETER", `The parameter "${unknown.slice(0, 60)}" is not known.`);
+  if (unknown !== undefined)
+    throw new BadRequestError("UNKNOWN_PARAMETER", `The parameter "${unknown.slice(0, 60)}" is not known.`);
   return {};
 }
 
 /** Permission of the route against role and scopes. What the caller may not see does not exist. */
-function authorize(route: { permission: Access; allowDeletedWorkspace?: boolean }, entered: Entered, asked: string | null): void {
+function authorize(
+  route: { permission: Access; allowDeletedWorkspace?: boolean },
+  entered: Entered,
+  asked: string | null,
+): void {
   const { permission } = route;
   if (permission === "public" || permission === "self" || permission === "account") return;
   const { workspace, caller } = entered;
@@ -222,14 +286,21 @@ function authorize(route: { permission: Access; allowDeletedWorkspace?: boolean 
   }
   if (workspace.deleted && !(route.allowDeletedWorkspace && workspace.role === "owner")) throw new NotFoundError();
   if (caller.kind === "api_key" && !caller.scopes.includes(permission)) {
-    throw new ForbiddenError("INSUFFICIENT_SCOPE", `This API key lacks the scope "${permission}".`, { details: { required: permission } });
+    throw new ForbiddenError("INSUFFICIENT_SCOPE", `This API key lacks the scope "${permission}".`, {
+      details: { required: permission },
+    });
   }
   if (!roleAllows(workspace.role, permission)) {
     throw new ForbiddenError(undefined, undefined, { details: { required: permissions[permission] } });
   }
 }
 
-function toResponse<R>(route: { response?: z.ZodType<R>; rawResponse?: readonly string[]; operationId: string }, settings: Settings, result: R | Reply<R> | Response, headers: Record<string, string>): Response {
+function toResponse<R>(
+  route: { response?: z.ZodType<R>; rawResponse?: readonly string[]; operationId: string },
+  settings: Settings,
+  result: R | Reply<R> | Response,
+  headers: Record<string, string>,
+): Response {
   if (result instanceof Response) {
     for (const [name, value] of Object.entries(headers)) result.headers.set(name, value);
     return result;
@@ -238,10 +309,16 @@ function toResponse<R>(route: { response?: z.ZodType<R>; rawResponse?: readonly 
   // Strict output: a column that a schema does not name never leaves, and a wrong answer is our error, not the client's.
   const checked = route.response ? route.response.safeParse(wrapped.data) : undefined;
   if (checked && !checked.success) {
-    throw new DatabaseError("INTERNAL", "Something went wrong on our side.", { cause: new Error(`${route.operationId} answered against its schema: ${checked.error.message}`) });
+    throw new DatabaseError("INTERNAL", "Something went wrong on our side.", {
+      cause: new Error(`${route.operationId} answered against its schema: ${checked.error.message}`),
+    });
   }
   const { page, message, status, headers: own } = wrapped.extra;
-  const response = jsonResponse(status ?? settings.status, successBody(checked ? checked.data : (wrapped.data ?? null), { page, message }), headers);
+  const response = jsonResponse(
+    status ?? settings.status,
+    successBody(checked ? checked.data : (wrapped.data ?? null), { page, message }),
+    headers,
+  );
   for (const [name, value] of own ?? []) response.headers.append(name, value);
   return response;
 }

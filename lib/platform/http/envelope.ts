@@ -5,7 +5,10 @@ export type Page = { nextCursor: string | null };
 
 const noStore = { "cache-control": "private, no-store" };
 
-export function successBody(data: unknown, extra: { message?: string | undefined; page?: Page | undefined } = {}): Record<string, unknown> {
+export function successBody(
+  data: unknown,
+  extra: { message?: string | undefined; page?: Page | undefined } = {},
+): Record<string, unknown> {
   return {
     success: true,
     data,

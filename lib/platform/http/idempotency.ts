@@ -1,8 +1,8 @@
 import "server-only";
 import { sql } from "kysely";
+import { safeEqual } from "@/lib/platform/crypto/crypto";
 import { elevated, type Tx } from "@/lib/platform/db/db";
 import { BadRequestError, ConflictError, ValidationError } from "@/lib/platform/errors/errors";
-import { safeEqual } from "@/lib/platform/crypto/crypto";
 
 export type IdempotencyClaim = { key: string; scope: string; route: string; bodyHash: Buffer };
 
@@ -10,7 +10,8 @@ export type IdempotencyClaim = { key: string; scope: string; route: string; body
 export function idempotencyKeyOf(request: Request): string | undefined {
   const key = request.headers.get("idempotency-key");
   if (key === null) return undefined;
-  if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw new BadRequestError("BAD_IDEMPOTENCY_KEY", "Idempotency-Key takes 1 to 255 visible ASCII characters.");
+  if (!/^[\x21-\x7e]{1,255}$/.test(key))
+    throw new BadRequestError("BAD_IDEMPOTENCY_KEY", "Idempotency-Key takes 1 to 255 visible ASCII characters.");
   return key;
 }
 
@@ -19,11 +20,18 @@ export function idempotencyKeyOf(request: Request): string | undefined {
  * @returns the first answer when this key was already used with the same request
  * @throws ConflictError while another request with the key is running, ValidationError when the request differs
  */
-export async function claimIdempotency(tx: Tx, claim: IdempotencyClaim): Promise<{ status: number; body: unknown } | undefined> {
+export async function claimIdempotency(
+  tx: Tx,
+  claim: IdempotencyClaim,
+): Promise<{ status: number; body: unknown } | undefined> {
   const lock = `${claim.scope}|${claim.route}|${claim.key}`;
-  const { rows } = await sql<{ free: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${lock}, 0)) as free`.execute(tx);
+  const { rows } = await sql<{
+    free: boolean;
+  }>`select pg_try_advisory_xact_lock(hashtextextended(${lock}, 0)) as free`.execute(tx);
   if (!rows[0]?.free) {
-    throw new ConflictError("IDEMPOTENCY_IN_FLIGHT", "A request with this Idempotency-Key is still running.", { headers: { "retry-after": "1" } });
+    throw new ConflictError("IDEMPOTENCY_IN_FLIGHT", "A request with this Idempotency-Key is still running.", {
+      headers: { "retry-after": "1" },
+    });
   }
   const earlier = await elevated(tx, () =>
     tx
@@ -47,7 +55,14 @@ export async function storeIdempotent(tx: Tx, claim: IdempotencyClaim, response:
   await elevated(tx, () =>
     tx
       .insertInto("private.idempotency_keys")
-      .values({ scope: claim.scope, key: claim.key, route: claim.route, body_hash: claim.bodyHash, status: response.status, body })
+      .values({
+        scope: claim.scope,
+        key: claim.key,
+        route: claim.route,
+        body_hash: claim.bodyHash,
+        status: response.status,
+        body,
+      })
       .execute(),
   );
 }

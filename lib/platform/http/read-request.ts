@@ -1,5 +1,12 @@
 import type { z } from "zod";
-import { BadRequestError, ForbiddenError, NotFoundError, PayloadTooLargeError, UnsupportedMediaTypeError, ValidationError } from "@/lib/platform/errors/errors";
+import {
+  BadRequestError,
+  ForbiddenError,
+  NotFoundError,
+  PayloadTooLargeError,
+  UnsupportedMediaTypeError,
+  ValidationError,
+} from "@/lib/platform/errors/errors";
 
 /** Field path -> sentence, as forms need it. */
 export function fieldErrors(error: z.ZodError): Record<string, string> {
@@ -15,7 +22,8 @@ export function fieldErrors(error: z.ZodError): Record<string, string> {
 /** @throws ValidationError with `details.fields` */
 export function parseInput<T>(schema: z.ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value);
-  if (!result.success) throw new ValidationError(undefined, undefined, { details: { fields: fieldErrors(result.error) } });
+  if (!result.success)
+    throw new ValidationError(undefined, undefined, { details: { fields: fieldErrors(result.error) } });
   return result.data;
 }
 
@@ -30,7 +38,8 @@ export function parseParams<T>(schema: z.ZodType<T>, value: unknown): T {
 export function readQuery(url: URL): Record<string, string> {
   const query: Record<string, string> = Object.create(null);
   for (const [name, value] of url.searchParams) {
-    if (name in query) throw new BadRequestError("DUPLICATE_PARAMETER", `The parameter "${name.slice(0, 60)}" is given twice.`);
+    if (name in query)
+      throw new BadRequestError("DUPLICATE_PARAMETER", `The parameter "${name.slice(0, 60)}" is given twice.`);
     if (value.includes("\0")) throw new BadRequestError("BAD_VALUE", "A value has the wrong form.");
     query[name] = value;
   }
@@ -42,7 +51,8 @@ export function readQuery(url: URL): Record<string, string> {
  * @throws PayloadTooLargeError
  */
 export async function readBytes(request: Request, limitBytes: number): Promise<Uint8Array> {
-  const tooLarge = () => new PayloadTooLargeError(undefined, `The request is larger than ${Math.floor(limitBytes / 1024)} KB.`);
+  const tooLarge = () =>
+    new PayloadTooLargeError(undefined, `The request is larger than ${Math.floor(limitBytes / 1024)} KB.`);
   if (Number(request.headers.get("content-length") ?? 0) > limitBytes) throw tooLarge();
   if (!request.body) return new Uint8Array();
   const chunks: Uint8Array[] = [];

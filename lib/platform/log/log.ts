@@ -2,7 +2,18 @@ import "server-only";
 import { pino } from "pino";
 import { env } from "@/lib/platform/env/env";
 
-const secretKeys = ["password", "currentPassword", "token", "tokenHash", "secret", "authorization", "cookie", "apikey", "email", "key"];
+const secretKeys = [
+  "password",
+  "currentPassword",
+  "token",
+  "tokenHash",
+  "secret",
+  "authorization",
+  "cookie",
+  "apikey",
+  "email",
+  "key",
+];
 
 type Holder = typeof globalThis & { __atriumLog?: ReturnType<typeof createLog> };
 

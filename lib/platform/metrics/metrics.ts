@@ -1,5 +1,5 @@
 import "server-only";
-import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
 
 type Holder = typeof globalThis & { __atriumMetrics?: ReturnType<typeof create> };
 

@@ -37,9 +37,23 @@ class Limits {
       const limit = Math.max(1, Math.round(perMinute * e.RATE_LIMIT_SCALE));
       this.#local.set(name, new RateLimiterMemory({ points: limit, duration: 60 }));
       if (e.UPSTASH_REDIS_REST_URL && e.UPSTASH_REDIS_REST_TOKEN) {
-        const redis = new Redis({ url: e.UPSTASH_REDIS_REST_URL, token: e.UPSTASH_REDIS_REST_TOKEN, retry: false, enableTelemetry: false });
+        const redis = new Redis({
+          url: e.UPSTASH_REDIS_REST_URL,
+          token: e.UPSTASH_REDIS_REST_TOKEN,
+          retry: false,
+          enableTelemetry: false,
+        });
         // timeout: 0 turns off the library's own policy, which after 5 s lets everything through.
-        this.#shared.set(name, new Ratelimit({ redis, limiter: Ratelimit.fixedWindow(limit, "60 s"), prefix: `atrium:${name}`, timeout: 0, ephemeralCache: false }));
+        this.#shared.set(
+          name,
+          new Ratelimit({
+            redis,
+            limiter: Ratelimit.fixedWindow(limit, "60 s"),
+            prefix: `atrium:${name}`,
+            timeout: 0,
+            ephemeralCache: false,
+          }),
+        );
       }
     }
   }
@@ -58,7 +72,12 @@ class Limits {
 
   async #hitShared(limiter: Ratelimit, subject: string) {
     const { success, limit, remaining, reset } = await limiter.limit(subject);
-    return { ok: success, limit, remaining: Math.max(0, remaining), resetSeconds: Math.max(1, Math.ceil((reset - Date.now()) / 1000)) };
+    return {
+      ok: success,
+      limit,
+      remaining: Math.max(0, remaining),
+      resetSeconds: Math.max(1, Math.ceil((reset - Date.now()) / 1000)),
+    };
   }
 
   async #hitLocal(name: RateClass, subject: string) {
@@ -69,7 +88,12 @@ class Limits {
       throw refused;
     });
     const ok = result.consumedPoints <= limiter.points;
-    return { ok, limit: limiter.points, remaining: Math.max(0, result.remainingPoints), resetSeconds: Math.max(1, Math.ceil(result.msBeforeNext / 1000)) };
+    return {
+      ok,
+      limit: limiter.points,
+      remaining: Math.max(0, result.remainingPoints),
+      resetSeconds: Math.max(1, Math.ceil(result.msBeforeNext / 1000)),
+    };
   }
 
   /** One line a minute: a dead store must not drown the log. */

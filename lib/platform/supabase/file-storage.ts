@@ -24,8 +24,15 @@ export class FileStorage implements StorageAdapter {
 
   #path(bucket: string, key: string, version: string | undefined): string {
     // Hashing the key leaves nothing for a traversal to work with and no name the file system refuses.
-    const name = createHash("sha256").update(`${key}\0${version ?? ""}`).digest("hex");
-    const path = resolve(this.#root, createHash("sha256").update(bucket).digest("hex").slice(0, 16), name.slice(0, 2), name);
+    const name = createHash("sha256")
+      .update(`${key}\0${version ?? ""}`)
+      .digest("hex");
+    const path = resolve(
+      this.#root,
+      createHash("sha256").update(bucket).digest("hex").slice(0, 16),
+      name.slice(0, 2),
+      name,
+    );
     if (!path.startsWith(this.#root + sep)) throw new Error("object outside the storage folder");
     return path;
   }
@@ -44,10 +51,18 @@ export class FileStorage implements StorageAdapter {
     return { metadata, httpStatusCode: 200, body: body as never };
   }
 
-  async uploadObject(bucket: string, key: string, version: string | undefined, body: unknown, contentType: string, cacheControl: string) {
+  async uploadObject(
+    bucket: string,
+    key: string,
+    version: string | undefined,
+    body: unknown,
+    contentType: string,
+    cacheControl: string,
+  ) {
     const path = this.#path(bucket, key, version);
     await mkdir(dirname(path), { recursive: true });
-    const bytes = body instanceof Uint8Array ? body : new Uint8Array(await new Response(body as BodyInit).arrayBuffer());
+    const bytes =
+      body instanceof Uint8Array ? body : new Uint8Array(await new Response(body as BodyInit).arrayBuffer());
     const side: Sidecar = {
       mimetype: contentType,
       cacheControl,
@@ -72,7 +87,9 @@ export class FileStorage implements StorageAdapter {
     await Promise.all(
       keys.map((entry) => {
         const cut = entry.lastIndexOf("/");
-        return cut < 0 ? this.deleteObject(bucket, entry, undefined) : this.deleteObject(bucket, entry.slice(0, cut), entry.slice(cut + 1));
+        return cut < 0
+          ? this.deleteObject(bucket, entry, undefined)
+          : this.deleteObject(bucket, entry.slice(0, cut), entry.slice(cut + 1));
       }),
     );
   }

@@ -33,7 +33,8 @@ export async function handleSupabase(request: Request): Promise<Response> {
     await requireSoundBearer(request);
     const limit = url.pathname.startsWith("/storage/") ? storageLimitBytes : bodyLimitBytes;
     const bytes = request.method === "GET" || request.method === "HEAD" ? undefined : await readBytes(request, limit);
-    if (isAuth && bytes && url.searchParams.get("grant_type") === "password") await throttle(signInRules(emailIn(bytes), ip));
+    if (isAuth && bytes && url.searchParams.get("grant_type") === "password")
+      await throttle(signInRules(emailIn(bytes), ip));
     const headers = new Headers(request.headers);
     // Its own idea of who is local decides about admin mode; nothing a caller sends may speak to that.
     for (const name of ["cookie", "x-forwarded-for", "x-forwarded-host", "forwarded"]) headers.delete(name);
@@ -67,7 +68,8 @@ async function requireSoundBearer(request: Request): Promise<void> {
 function emailIn(bytes: Uint8Array): string {
   try {
     const body: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    if (typeof body === "object" && body !== null && "email" in body && typeof body.email === "string") return body.email.trim().toLowerCase();
+    if (typeof body === "object" && body !== null && "email" in body && typeof body.email === "string")
+      return body.email.trim().toLowerCase();
   } catch {
     // Falls through: unreadable means refused.
   }

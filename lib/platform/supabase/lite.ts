@@ -1,9 +1,9 @@
 import "server-only";
 import { join } from "node:path";
 import { App } from "@supabase/lite";
-import type { Env } from "@/lib/platform/env/env";
 import type { Engine } from "@/lib/platform/db/engine";
 import type { LiteApp } from "@/lib/platform/db/runtime";
+import type { Env } from "@/lib/platform/env/env";
 import { authMailer } from "./auth-mailer";
 import { FileStorage } from "./file-storage";
 
@@ -16,7 +16,9 @@ export async function createLite(e: Env, engine: Engine): Promise<LiteApp> {
   // Read by @supabase/lite itself; without it the storage routes do not exist.
   process.env.EXPERIMENTAL_STORAGE = "1";
   const provider = (id: string | undefined, secret: string | undefined, name: string) =>
-    id && secret ? { [name]: { enabled: true, client_id: id, secret, redirect_uri: `${e.SITE_URL}/supabase/auth/v1/callback` } } : {};
+    id && secret
+      ? { [name]: { enabled: true, client_id: id, secret, redirect_uri: `${e.SITE_URL}/supabase/auth/v1/callback` } }
+      : {};
   const app = new App({
     connection: engine.lite,
     api: { enabled: true, schemas: ["public"], max_rows: 1000 },
@@ -34,7 +36,10 @@ export async function createLite(e: Env, engine: Engine): Promise<LiteApp> {
       enable_refresh_token_rotation: true,
       refresh_token_reuse_interval: 10,
       email: { enable_signup: true, enable_confirmations: true, double_confirm_changes: false, otp_expiry: 3600 },
-      external: { ...provider(e.GOOGLE_CLIENT_ID, e.GOOGLE_CLIENT_SECRET, "google"), ...provider(e.GITHUB_CLIENT_ID, e.GITHUB_CLIENT_SECRET, "github") },
+      external: {
+        ...provider(e.GOOGLE_CLIENT_ID, e.GOOGLE_CLIENT_SECRET, "google"),
+        ...provider(e.GITHUB_CLIENT_ID, e.GITHUB_CLIENT_SECRET, "github"),
+      },
     },
   });
   app._mailer = authMailer(e.SITE_URL);

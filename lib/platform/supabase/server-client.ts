@@ -38,9 +38,13 @@ export function authClient(cookies: CookieStore, ip: string | null = null): Supa
     cookieOptions: { name: sessionCookieName(e.SITE_URL), ...sessionCookieOptions(e.SITE_URL) },
     cookies: {
       getAll: cookies.getAll,
-      setAll: (list) => cookies.setAll(list.map(({ name, value, options }) => ({ name, value, options: { ...options } }))),
+      setAll: (list) =>
+        cookies.setAll(list.map(({ name, value, options }) => ({ name, value, options: { ...options } }))),
     },
-    global: { fetch: supabaseFetch, ...(ip !== null && e.mode === "supabase" ? { headers: { "sb-forwarded-for": ip } } : {}) },
+    global: {
+      fetch: supabaseFetch,
+      ...(ip !== null && e.mode === "supabase" ? { headers: { "sb-forwarded-for": ip } } : {}),
+    },
     realtime: { transport: WebSocket as never },
   });
 }

@@ -1,10 +1,12 @@
 import "server-only";
-import type { SupabaseClient } from "@supabase/supabase-js";
 import { serializeCookieHeader } from "@supabase/ssr";
+import type { SupabaseClient } from "@supabase/supabase-js";
 import { parseCookies } from "@/lib/platform/auth/credentials";
+import { sessionCookieOptions } from "@/lib/platform/auth/session-cookie";
 import type { RequestContext } from "@/lib/platform/db/db";
-import { authClient, type CookieToSet } from "@/lib/platform/supabase/server-client";
+import { env } from "@/lib/platform/env/env";
 import { ServiceUnavailableError } from "@/lib/platform/errors/errors";
+import { authClient, type CookieToSet } from "@/lib/platform/supabase/server-client";
 
 /**
  * How long every answer about an account takes at least, in milliseconds. Looking a password up costs 60 ms when the
@@ -42,7 +44,14 @@ export function authCall(request: Request, context: RequestContext): AuthCall {
   return {
     client,
     setCookies: (headers) => {
-      for (const { name, value, options } of collected.values()) headers.append("set-cookie", serializeCookieHeader(name, value, options));
+      const ours = sessionCookieOptions(env().SITE_URL);
+      for (const { name, value, options } of collected.values()) {
+        // @supabase/ssr insists on 400 days; an emptied cookie keeps the zero that removes it.
+        headers.append(
+          "set-cookie",
+          serializeCookieHeader(name, value, { ...options, ...ours, maxAge: value === "" ? 0 : ours.maxAge }),
+        );
+      }
     },
   };
 }
@@ -59,6 +68,10 @@ type AuthFailure = { status?: number | undefined; code?: string | undefined; mes
 /** An outage of Supabase Auth must not read as "wrong password". @throws ServiceUnavailableError */
 export function throwIfDown(error: AuthFailure | null): void {
   if (error && (error.status === undefined || error.status === 0 || error.status >= 500)) {
-    throw new ServiceUnavailableError("AUTH_UNAVAILABLE", "Signing in is not possible right now. Try again in a moment.", { cause: error });
+    throw new ServiceUnavailableError(
+      "AUTH_UNAVAILABLE",
+      "Signing in is not possible right now. Try again in a moment.",
+      { cause: error },
+    );
   }
 }

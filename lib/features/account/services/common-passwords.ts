@@ -1,5 +1,5 @@
-import { commonPasswords } from "./common-passwords.data";
 import { ValidationError } from "@/lib/platform/errors/errors";
+import { commonPasswords } from "./common-passwords.data";
 
 const set = new Set(commonPasswords.split(" "));
 
@@ -7,8 +7,12 @@ const set = new Set(commonPasswords.split(" "));
 export function refuseCommonPassword(password: string, email: string): void {
   const lower = password.toLowerCase();
   if (set.has(lower) || lower === email.toLowerCase() || lower === email.split("@")[0]?.toLowerCase()) {
-    throw new ValidationError("PASSWORD_TOO_COMMON", "This password is among the first that attackers try. Choose another.", {
-      details: { fields: { password: "This password is too common" } },
-    });
+    throw new ValidationError(
+      "PASSWORD_TOO_COMMON",
+      "This password is among the first that attackers try. Choose another.",
+      {
+        details: { fields: { password: "This password is too common" } },
+      },
+    );
   }
 }

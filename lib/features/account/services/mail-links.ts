@@ -1,17 +1,23 @@
 import "server-only";
-import { type EmailOtpType } from "@supabase/supabase-js";
+import type { EmailOtpType } from "@supabase/supabase-js";
 import { safeNext } from "@/lib/platform/auth/safe-next";
 import { mailRules, throttle } from "@/lib/platform/auth/throttle";
 import type { RequestContext } from "@/lib/platform/db/db";
 import { GoneError } from "@/lib/platform/errors/errors";
 import { authCall, sessionHeaders, throwIfDown, withFloor } from "./auth-call";
+import { recoveryProof } from "./recovery-proof";
 import type { SignedIn } from "./sign-in";
 import { callbackUrl } from "./sign-up";
 
 type Ask = { email: string; next?: string | undefined };
 
 /** Sends one of Supabase Auth's links. The answer is the same whether the address has an account or not. */
-async function ask(purpose: "recover" | "magic-link" | "resend", input: Ask, request: Request, context: RequestContext): Promise<{ email: string }> {
+async function ask(
+  purpose: "recover" | "magic-link" | "resend",
+  input: Ask,
+  request: Request,
+  context: RequestContext,
+): Promise<{ email: string }> {
   return await withFloor(async () => {
     await throttle(mailRules(purpose, input.email, context.ip));
     const { client } = authCall(request, context);
@@ -20,16 +26,22 @@ async function ask(purpose: "recover" | "magic-link" | "resend", input: Ask, req
       purpose === "recover"
         ? await client.auth.resetPasswordForEmail(input.email, { redirectTo })
         : purpose === "magic-link"
-          ? await client.auth.signInWithOtp({ email: input.email, options: { shouldCreateUser: false, emailRedirectTo: redirectTo } })
+          ? await client.auth.signInWithOtp({
+              email: input.email,
+              options: { shouldCreateUser: false, emailRedirectTo: redirectTo },
+            })
           : await client.auth.resend({ type: "signup", email: input.email, options: { emailRedirectTo: redirectTo } });
     throwIfDown(error);
     return { email: input.email };
   });
 }
 
-export const sendRecovery = (input: Ask, request: Request, context: RequestContext) => ask("recover", input, request, context);
-export const sendMagicLink = (input: Ask, request: Request, context: RequestContext) => ask("magic-link", input, request, context);
-export const resendConfirmation = (input: Ask, request: Request, context: RequestContext) => ask("resend", input, request, context);
+export const sendRecovery = (input: Ask, request: Request, context: RequestContext) =>
+  ask("recover", input, request, context);
+export const sendMagicLink = (input: Ask, request: Request, context: RequestContext) =>
+  ask("magic-link", input, request, context);
+export const resendConfirmation = (input: Ask, request: Request, context: RequestContext) =>
+  ask("resend", input, request, context);
 
 type Verify = { tokenHash: string; type: EmailOtpType; next?: string | undefined };
 
@@ -37,9 +49,15 @@ type Verify = { tokenHash: string; type: EmailOtpType; next?: string | undefined
 export async function verifyLink(input: Verify, request: Request, context: RequestContext): Promise<SignedIn> {
   await throttle([{ name: "verify:ip", subject: context.ip ?? "unknown", limit: 120, windowSeconds: 900 }]);
   const call = authCall(request, context);
-  const { error } = await call.client.auth.verifyOtp({ token_hash: input.tokenHash, type: input.type });
+  const { data, error } = await call.client.auth.verifyOtp({ token_hash: input.tokenHash, type: input.type });
   throwIfDown(error);
-  if (error) throw new GoneError("LINK_INVALID", "This link was used already or has expired. Ask for a new one.", { cause: error });
+  if (error)
+    throw new GoneError("LINK_INVALID", "This link was used already or has expired. Ask for a new one.", {
+      cause: error,
+    });
   const fallback = input.type === "recovery" ? "/reset-password" : "/workspaces";
-  return { redirectTo: safeNext(input.next, fallback), headers: sessionHeaders(call) };
+  const headers = sessionHeaders(call);
+  if (input.type === "recovery" && data.session)
+    headers.append("set-cookie", await recoveryProof(data.session.access_token));
+  return { redirectTo: safeNext(input.next, fallback), headers };
 }

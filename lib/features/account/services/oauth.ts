@@ -8,10 +8,19 @@ import { authCall, sessionHeaders, throwIfDown } from "./auth-call";
 import { callbackUrl } from "./sign-up";
 
 /** @throws NotFoundError when the provider is not configured on this installation */
-export async function startOAuth(provider: "google" | "github", next: string | undefined, request: Request, context: RequestContext): Promise<Response> {
-  if (!publicConfig().oauth[provider]) throw new NotFoundError("PROVIDER_NOT_CONFIGURED", "Signing in with this provider is not set up here.");
+export async function startOAuth(
+  provider: "google" | "github",
+  next: string | undefined,
+  request: Request,
+  context: RequestContext,
+): Promise<Response> {
+  if (!publicConfig().oauth[provider])
+    throw new NotFoundError("PROVIDER_NOT_CONFIGURED", "Signing in with this provider is not set up here.");
   const call = authCall(request, context);
-  const { data, error } = await call.client.auth.signInWithOAuth({ provider, options: { redirectTo: callbackUrl(next), skipBrowserRedirect: true } });
+  const { data, error } = await call.client.auth.signInWithOAuth({
+    provider,
+    options: { redirectTo: callbackUrl(next), skipBrowserRedirect: true },
+  });
   throwIfDown(error);
   if (error || !data.url) throw new OAuthError(undefined, undefined, { cause: error });
   const headers = sessionHeaders(call);

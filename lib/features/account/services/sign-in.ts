@@ -18,7 +18,9 @@ export async function signIn(input: SignIn, request: Request, context: RequestCo
     const { error } = await call.client.auth.signInWithPassword({ email: input.email, password: input.password });
     throwIfDown(error);
     if (error?.code === "email_not_confirmed") {
-      throw new ForbiddenError("EMAIL_UNVERIFIED", "Confirm your e-mail address first. We can send the mail again.", { cause: error });
+      throw new ForbiddenError("EMAIL_UNVERIFIED", "Confirm your e-mail address first. We can send the mail again.", {
+        cause: error,
+      });
     }
     if (error) throw new UnauthorizedError("INVALID_CREDENTIALS", "E-mail or password is wrong.", { cause: error });
     await forgive(rules);
@@ -35,12 +37,19 @@ export async function signInToDemo(request: Request, context: RequestContext): P
   const call = authCall(request, context);
   const { error } = await call.client.auth.signInWithPassword({ email: demoEmail, password: e.demoPassword });
   throwIfDown(error);
-  if (error) throw new NotFoundError("DEMO_MISSING", 'The demo account is not there. "npm run reset" brings it back.', { cause: error });
+  if (error)
+    throw new NotFoundError("DEMO_MISSING", 'The demo account is not there. "npm run reset" brings it back.', {
+      cause: error,
+    });
   return { redirectTo: "/workspaces", headers: sessionHeaders(call) };
 }
 
 /** Ends the session on the server; a copied token is out with it. */
-export async function signOut(scope: "local" | "others" | "global", request: Request, context: RequestContext): Promise<Headers> {
+export async function signOut(
+  scope: "local" | "others" | "global",
+  request: Request,
+  context: RequestContext,
+): Promise<Headers> {
   const call = authCall(request, context);
   const { error } = await call.client.auth.signOut({ scope });
   if (error && error.status !== 401 && error.status !== 403 && error.status !== 404) throwIfDown(error);

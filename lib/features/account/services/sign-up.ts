@@ -20,7 +20,9 @@ export function callbackUrl(next: string | undefined): string {
 }
 
 async function isTaken(email: string): Promise<boolean> {
-  const row = await asService((tx) => tx.selectFrom("profiles").select("email_verified_at").where("email", "=", email).executeTakeFirst());
+  const row = await asService((tx) =>
+    tx.selectFrom("profiles").select("email_verified_at").where("email", "=", email).executeTakeFirst(),
+  );
   return row !== undefined && row.email_verified_at !== null;
 }
 
@@ -52,7 +54,10 @@ export async function signUp(input: SignUp, request: Request, context: RequestCo
     });
     throwIfDown(error);
     if (error?.code === "weak_password") {
-      throw new ValidationError("PASSWORD_TOO_WEAK", "Choose a stronger password.", { details: { fields: { password: error.message } }, cause: error });
+      throw new ValidationError("PASSWORD_TOO_WEAK", "Choose a stronger password.", {
+        details: { fields: { password: error.message } },
+        cause: error,
+      });
     }
     // Anything else (an unconfirmed account asked again too soon) must look like success.
     return { email: input.email };

@@ -14,5 +14,13 @@ export const PUT = defineRoute({
   response: z.null(),
   rateLimit: "auth",
   errors: ["PASSWORD_REQUIRED", "WRONG_PASSWORD", "PASSWORD_TOO_COMMON"],
-  handle: async ({ body, caller, request, context }) => reply(null, { headers: await changePassword(caller, body, request, context), message: "Your password was changed." }),
+  handle: async ({ body, caller, credentials, request, context }) => {
+    const headers = await changePassword(
+      { email: caller.email, sessionId: credentials.sessionId },
+      body,
+      request,
+      context,
+    );
+    return reply(null, { headers, message: "Your password was changed." });
+  },
 });

@@ -1,7 +1,7 @@
+import { z } from "zod";
 import { signOutBody } from "@/lib/features/account/account.schema";
 import { signOut } from "@/lib/features/account/services/sign-in";
 import { defineRoute, reply } from "@/lib/platform/http/define-route";
-import { z } from "zod";
 
 export const POST = defineRoute({
   method: "POST",

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { recordEvent } from "@/lib/features/audit/services/record-event";
+import { filesOf } from "@/lib/features/build/build.files";
+import { buildRepository } from "@/lib/features/build/build.repository";
+import { getBuild } from "@/lib/features/build/services/get-build";
+import { zipFiles } from "@/lib/features/builder";
+import { defineRoute } from "@/lib/platform/http/define-route";
+import { uuid } from "@/lib/shared/schema";
+
+export const GET = defineRoute({
+  method: "GET",
+  path: "/api/v1/builds/{buildId}/download",
+  operationId: "downloadBuild",
+  tag: "Builder",
+  summary: "Download a build as ZIP",
+  permission: "builds.read",
+  params: z.object({ buildId: uuid }),
+  rawResponse: ["application/zip"],
+  rateLimit: "heavy",
+  handle: async ({ tx, workspace, params: { buildId } }) => {
+    const row = await getBuild(buildRepository(tx, workspace.id), buildId);
+    const bytes = await zipFiles(filesOf(row));
+    await recordEvent(tx, {
+      workspaceId: workspace.id,
+      action: "build.downloaded",
+      targetType: "build",
+      targetId: buildId,
+    });
+    const name = `${
+      row.app_name
+        .normalize("NFKD")
+        .replace(/[^a-zA-Z0-9]+/g, "-")
+        .replace(/^-+|-+$/g, "")
+        .toLowerCase() || "app"
+    }-v${row.version}.zip`;
+    return new Response(Buffer.from(bytes), {
+      headers: {
+        "content-type": "application/zip",
+        "content-disposition": `attachment; filename="${name}"`,
+        "content-length": String(bytes.byteLength),
+        "cache-control": "private, no-store",
+      },
+    });
+  },
+});

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { filesOf } from "@/lib/features/build/build.files";
+import { buildRepository } from "@/lib/features/build/build.repository";
+import { buildDto, buildSummaryDto, createBuildBody } from "@/lib/features/build/build.schema";
+import { toBuildDto, toBuildSummary } from "@/lib/features/build/build.serializer";
+import { createBuild } from "@/lib/features/build/services/create-build";
+import { listBuilds } from "@/lib/features/build/services/get-build";
+import { projectRepository } from "@/lib/features/project/project.repository";
+import { getProject } from "@/lib/features/project/services/save-project";
+import { defineRoute, reply } from "@/lib/platform/http/define-route";
+import { pageQuery, uuid } from "@/lib/shared/schema";
+
+const params = z.object({ projectId: uuid });
+const path = "/api/v1/projects/{projectId}/builds";
+
+export const GET = defineRoute({
+  method: "GET",
+  path,
+  operationId: "listBuilds",
+  tag: "Builder",
+  summary: "List the builds of a project, newest version first",
+  permission: "builds.read",
+  params,
+  query: pageQuery,
+  response: z.array(buildSummaryDto),
+  paginated: true,
+  handle: async ({ tx, workspace, params: { projectId }, query }) => {
+    await getProject(projectRepository(tx, workspace.id), projectId);
+    const { rows, nextCursor } = await listBuilds(buildRepository(tx, workspace.id), { projectId, ...query });
+    return reply(rows.map(toBuildSummary), { page: { nextCursor } });
+  },
+});
+
+export const POST = defineRoute({
+  method: "POST",
+  path,
+  operationId: "createBuild",
+  tag: "Builder",
+  summary: "Turn an idea into a blueprint and a compiled project",
+  permission: "builds.write",
+  params,
+  body: createBuildBody,
+  response: buildDto,
+  status: 201,
+  idempotent: true,
+  rateLimit: "heavy",
+  bodyLimitBytes: 128 * 1024,
+  errors: ["IDEA_NOT_READABLE"],
+  handle: async ({ tx, workspace, params: { projectId }, body, caller }) => {
+    const deps = { projects: projectRepository(tx, workspace.id), builds: buildRepository(tx, workspace.id) };
+    const row = await createBuild(deps, {
+      projectId,
+      idea: body.idea,
+      createdBy: caller.kind === "user" ? caller.userId : null,
+    });
+    return toBuildDto(row, filesOf(row));
+  },
+});

@@ -1,0 +1,20 @@
+import "server-only";
+import { blueprintSchema, compileBlueprint, type GeneratedFile } from "@/lib/features/builder";
+import { DatabaseError } from "@/lib/platform/errors/errors";
+import { LRUCache } from "./lru";
+
+const compiled = new LRUCache<string, GeneratedFile[]>(20);
+
+/**
+ * The files of a build. Compiled when asked for and kept for the last 20 builds: the compiler is a pure function, so
+ * what is forgotten comes back byte for byte.
+ */
+export function filesOf(build: { id: string; blueprint: unknown }): GeneratedFile[] {
+  const known = compiled.get(build.id);
+  if (known) return known;
+  const parsed = blueprintSchema.safeParse(build.blueprint);
+  if (!parsed.success) throw new DatabaseError("INTERNAL", "This build cannot be read.", { cause: parsed.error });
+  const { files } = compileBlueprint(parsed.data);
+  compiled.set(build.id, files);
+  return files;
+}

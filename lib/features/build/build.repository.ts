@@ -1,0 +1,61 @@
+import "server-only";
+import { sql } from "kysely";
+import type { Tx } from "@/lib/platform/db/db";
+import type { KeysetPosition } from "@/lib/platform/http/cursor";
+
+type NewBuild = {
+  project_id: string;
+  idea: string;
+  blueprint: object;
+  compiler_version: string;
+  app_name: string;
+  entity_count: number;
+  created_by: string | null;
+};
+
+/** The only place that names `builds`. */
+export function buildRepository(tx: Tx, workspaceId: string) {
+  const base = () =>
+    tx
+      .selectFrom("builds as b")
+      .leftJoin("profiles as author", "author.id", "b.created_by")
+      .where("b.workspace_id", "=", workspaceId)
+      .select([
+        "b.id",
+        "b.project_id",
+        "b.version",
+        "b.idea",
+        "b.app_name",
+        "b.entity_count",
+        "b.created_at",
+        "b.compiler_version",
+        "author.display_name as author",
+      ]);
+  return {
+    list: (projectId: string, limit: number, after: KeysetPosition | undefined) => {
+      const query = base()
+        .where("b.project_id", "=", projectId)
+        .orderBy("b.version", "desc")
+        .limit(limit + 1);
+      return (after ? query.where("b.version", "<", Number(after.value)) : query).execute();
+    },
+    find: (id: string) => base().select("b.blueprint").where("b.id", "=", id).executeTakeFirst(),
+    /** The version is given by a trigger that locks the project's counter. */
+    insert: async (build: NewBuild) => {
+      const { id } = await tx
+        .insertInto("builds")
+        .values({
+          ...build,
+          blueprint: sql<string>`${JSON.stringify(build.blueprint)}::jsonb`,
+          workspace_id: workspaceId,
+        } as never)
+        .returning("id")
+        .executeTakeFirstOrThrow();
+      return id;
+    },
+  };
+}
+
+export type BuildRepository = ReturnType<typeof buildRepository>;
+export type BuildRow = NonNullable<Awaited<ReturnType<BuildRepository["find"]>>>;
+export type BuildSummaryRow = Awaited<ReturnType<BuildRepository["list"]>>[number];

@@ -1,0 +1,31 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+// Before anything reads the environment. Tests never touch a database that somebody keeps: only a temporary folder, or
+// the local server named in TEST_DATABASE_URL.
+const database = process.env.TEST_DATABASE_URL;
+for (const name of [
+  "DATABASE_URL",
+  "SUPABASE_URL",
+  "RESEND_API_KEY",
+  "UPSTASH_REDIS_REST_URL",
+  "SENTRY_DSN",
+  "PORT",
+  "SITE_URL",
+])
+  delete process.env[name];
+if (database) {
+  const { hostname } = new URL(database);
+  if (!["127.0.0.1", "localhost", "[::1]"].includes(hostname))
+    throw new Error(`TEST_DATABASE_URL must be a local server, not ${hostname}`);
+  process.env.DATABASE_URL = database;
+}
+Object.assign(process.env, {
+  NODE_ENV: "test",
+  ATRIUM_DATA_DIR: process.env.TEST_DATA_DIR ?? mkdtempSync(join(tmpdir(), "atrium-test-")),
+  LOG_LEVEL: process.env.LOG_LEVEL ?? "silent",
+  RATE_LIMIT_SCALE: "1000",
+  DEMO: "false",
+});
+await import("@/lib/features/boot");
