@@ -109,7 +109,10 @@ const transliterations = new Map(Object.entries(SPECIAL_LETTERS));
 
 /** Emoji and their joiners never reach an identifier; labels keep them. */
 export function stripEmoji(text: string): string {
-  return text.replace(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u{1F1E6}-\u{1F1FF}]|\u200D|\uFE0E|\uFE0F|\u20E3/gu, "");
+  return text.replace(
+    /\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u{1F1E6}-\u{1F1FF}]|\u200D|\uFE0E|\uFE0F|\u20E3/gu,
+    "",
+  );
 }
 
 /** ASCII form of a label: NFKC, accents removed, Cyrillic, Greek and Arabic spelled out, the rest dropped. */

@@ -1,8 +1,18 @@
 import type { Blueprint } from "../blueprint/blueprint.schema";
 import { BlueprintError } from "../blueprint/issues";
 import { validateBlueprint } from "../blueprint/validate";
+import { configFiles } from "./app/config";
+import { pageFiles, publicFormFiles } from "./app/pages";
+import { resourceFiles } from "./app/resources";
+import { docFiles } from "./docs/docs";
 import { canonicalJson, sha256 } from "./hash";
-import type { CompileResult, GeneratedFile } from "./types";
+import { buildModel, type Model } from "./model";
+import { packageFiles } from "./package-files";
+import { migrationFiles } from "./sql/migrations";
+import { seedFile } from "./sql/seed";
+import { staticFiles } from "./static-files";
+import { testFiles } from "./tests/test-files";
+import type { BuildManifest, CompileResult, GeneratedFile } from "./types";
 
 export const COMPILER_VERSION = "1.0.0";
 
@@ -17,15 +27,38 @@ export function compileBlueprint(input: Blueprint): CompileResult {
     throw first ? new BlueprintError([first, ...rest]) : new Error("validation failed without a finding");
   }
   const blueprintJson = canonicalJson(result.blueprint);
-  const files: GeneratedFile[] = [{ path: "docs/blueprint.json", content: `${blueprintJson}\n` }];
-  return {
-    files,
-    manifest: {
-      compilerVersion: COMPILER_VERSION,
-      blueprintVersion: result.blueprint.version,
-      blueprintHash: sha256(blueprintJson),
-      stack: result.blueprint.stack,
-      files: Object.fromEntries(files.map((file) => [file.path, sha256(file.content)])),
-    },
+  const files = [
+    ...nextSupabaseFiles(buildModel(result.blueprint)),
+    { path: "docs/blueprint.json", content: `${blueprintJson}\n` },
+    { path: "custom/README.md", content: CUSTOM_README },
+  ].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const manifest: BuildManifest = {
+    compilerVersion: COMPILER_VERSION,
+    blueprintVersion: result.blueprint.version,
+    blueprintHash: sha256(blueprintJson),
+    stack: result.blueprint.stack,
+    files: Object.fromEntries(files.map((file) => [file.path, sha256(file.content)])),
   };
+  const manifestFile = { path: "generation.json", content: `${JSON.stringify(manifest, null, 2)}\n` };
+  return { files: [...files, manifestFile], manifest };
 }
+
+/** The default stack. Migrations, seed, access tests and documents do not know about Next.js and serve other stacks too. */
+function nextSupabaseFiles(model: Model): GeneratedFile[] {
+  const shared = [...migrationFiles(model), seedFile(model), ...testFiles(model), ...docFiles(model)];
+  const app = [
+    ...staticFiles(model),
+    ...packageFiles(model),
+    ...configFiles(model),
+    ...resourceFiles(model),
+    ...pageFiles(model),
+    ...publicFormFiles(model),
+  ];
+  return [...shared, ...app];
+}
+
+const CUSTOM_README = `# Your own code
+
+Files in this folder are never written or removed when the project is generated again. Import from \`@/custom/...\` anywhere.
+\`generation.json\` lists every generated file with its checksum, so a later generation can tell which ones you changed.
+`;

@@ -1,0 +1,16 @@
+import templates from "../templates/templates.generated.json";
+import { isFileColumn, type Model } from "./model";
+import type { GeneratedFile } from "./types";
+
+type TemplateSet = keyof typeof templates;
+
+/** Files that are the same in every project that needs them. */
+export function staticFiles(model: Model): GeneratedFile[] {
+  const isInviteOnly = model.blueprint.app.visibility === "invite";
+  const sets: TemplateSet[] = ["base"];
+  sets.push(isInviteOnly ? "waitlist" : "members");
+  if (model.isOrg) sets.push("org");
+  if (model.blueprint.reports.length > 0) sets.push("reports");
+  if (model.entities.some((table) => table.columns.some(isFileColumn))) sets.push("files");
+  return sets.flatMap((set) => Object.entries(templates[set]).map(([path, content]) => ({ path, content })));
+}

@@ -1,0 +1,264 @@
+import { sqlIdent, sqlText } from "../escape";
+import type { Model } from "../model";
+import { isFileColumn } from "../model";
+import type { PolicyFact } from "../sql/access";
+import { auditedTables, historyTable } from "../sql/behaviour";
+import { anonExpression } from "../sql/rules";
+import type { Check, Context } from "./matrix";
+import { orgId, rowId } from "./matrix";
+import { type Actor, uuid } from "./simulate";
+
+const fact = (
+  table: string,
+  command: string,
+  role: PolicyFact["role"] = "authenticated",
+  policy = `${table}_${command}`,
+): PolicyFact => ({
+  table,
+  policy,
+  command,
+  role,
+});
+
+/** Policies of the tables every project has. */
+export function builtInPolicies(model: Model): PolicyFact[] {
+  const history = auditedTables(model).map((table) => fact(historyTable(table), "select"));
+  const organizations = model.isOrg
+    ? [
+        ...["select", "insert", "update", "delete"].map((command) => fact("organizations", command)),
+        ...["select", "insert", "update", "delete"].map((command) => fact("organization_members", command)),
+        ...["select", "insert", "delete"].map((command) => fact("organization_invites", command)),
+      ]
+    : [];
+  return [fact("profiles", "select"), fact("profiles", "update"), ...organizations, ...history];
+}
+
+/** Policies on stored files. */
+export function storagePolicies(model: Model): PolicyFact[] {
+  if (!model.hasFiles) return [];
+  const isPublic = model.entities.some(
+    (table) => table.columns.some(isFileColumn) && anonExpression(table, "read") !== null,
+  );
+  const named = ["insert", "select", "delete"].map((command) =>
+    fact("objects", command, "authenticated", `uploads_${command}`),
+  );
+  return isPublic ? [...named, fact("objects", "select", "anon", "uploads_select_anon")] : named;
+}
+
+/** Checks of profiles, organizations, history and storage. */
+export function builtInChecks(context: Context): Check[] {
+  return [
+    ...profileChecks(context),
+    ...(context.model.isOrg ? organizationChecks(context) : roleChecks(context)),
+    ...historyChecks(context),
+    ...(context.model.hasFiles ? storageChecks(context) : []),
+  ];
+}
+
+const keys = (actors: readonly Actor[], allowed: (actor: Actor) => boolean): string[] =>
+  actors.filter(allowed).map((actor) => actor.key);
+
+const idOf = (actors: readonly Actor[], key: string): string => actors.find((actor) => actor.key === key)?.id ?? "";
+
+function profileChecks({ model, actors, oracle }: Context): Check[] {
+  const alice = actors.find((actor) => actor.key === "alice");
+  if (!alice) return [];
+  const id = sqlText(alice.id ?? "");
+  const mayUpdate = (actor: Actor): boolean =>
+    actor.key === "alice" || (!model.isOrg && actor.role !== null && model.adminRoles.includes(actor.role));
+  return [
+    {
+      table: "profiles",
+      title: "select alice's profile",
+      sql: `select id from public.profiles where id = ${id}`,
+      allowed: keys(actors, (actor) => oracle.canSeeProfile(actor, alice)),
+    },
+    {
+      table: "profiles",
+      title: "update alice's name",
+      sql: `update public.profiles set display_name = 'x' where id = ${id} returning id`,
+      allowed: keys(actors, mayUpdate),
+    },
+    {
+      table: "profiles",
+      title: "insert a profile",
+      sql: `insert into public.profiles (id) values (${sqlText(uuid(9, 9))})`,
+      allowed: [],
+    },
+    {
+      table: "profiles",
+      title: "delete alice's profile",
+      sql: `delete from public.profiles where id = ${id} returning id`,
+      allowed: [],
+    },
+  ];
+}
+
+function roleChecks({ model, actors }: Context): Check[] {
+  const isAdmin = (actor: Actor): boolean => actor.role !== null && model.adminRoles.includes(actor.role);
+  const admin = model.adminRoles[0] ?? model.defaultRole;
+  if (model.adminRoles.includes(model.defaultRole)) return [];
+  return [
+    {
+      table: "profiles",
+      title: "make alice an admin",
+      sql: `update public.profiles set role = ${sqlText(admin)} where id = ${sqlText(idOf(actors, "alice"))} returning id`,
+      allowed: keys(actors, isAdmin),
+    },
+    {
+      table: "profiles",
+      title: "make oneself an admin",
+      sql: `update public.profiles set role = ${sqlText(admin)} where id = :actor returning id`,
+      allowed: keys(actors, isAdmin),
+    },
+  ];
+}
+
+function organizationChecks({ model, actors }: Context): Check[] {
+  const a = sqlText(orgId("a"));
+  const admin = sqlText(model.adminRoles[0] ?? model.defaultRole);
+  const inA = (actor: Actor): boolean => actor.org === "a";
+  const adminA = (actor: Actor): boolean => inA(actor) && actor.role !== null && model.adminRoles.includes(actor.role);
+  const isInvited = (actor: Actor): boolean => actor.key === "invited";
+  const bob = sqlText(idOf(actors, "bob"));
+  const make = (table: string, title: string, sql: string, allowed: string[]): Check => ({
+    table,
+    title,
+    sql,
+    allowed,
+  });
+  return [
+    make(
+      "organizations",
+      "select organization a",
+      `select id from public.organizations where id = ${a}`,
+      keys(actors, (actor) => inA(actor) || isInvited(actor)),
+    ),
+    make(
+      "organizations",
+      "update organization a",
+      `update public.organizations set name = 'x' where id = ${a} returning id`,
+      keys(actors, adminA),
+    ),
+    make(
+      "organizations",
+      "delete organization a",
+      `delete from public.organizations where id = ${a} returning id`,
+      keys(actors, adminA),
+    ),
+    make(
+      "organizations",
+      "found an organization",
+      `insert into public.organizations (id, name) values (${sqlText(uuid(9, 1))}, 'New')`,
+      keys(actors, (actor) => actor.id !== null),
+    ),
+    make(
+      "organization_members",
+      "select bob's membership",
+      `select user_id from public.organization_members where org_id = ${a} and user_id = ${bob}`,
+      keys(actors, inA),
+    ),
+    make(
+      "organization_members",
+      "make bob an admin",
+      `update public.organization_members set role = ${admin} where org_id = ${a} and user_id = ${bob} returning user_id`,
+      keys(actors, adminA),
+    ),
+    make(
+      "organization_members",
+      "remove bob",
+      `delete from public.organization_members where org_id = ${a} and user_id = ${bob} returning user_id`,
+      keys(actors, (actor) => adminA(actor) || actor.key === "bob"),
+    ),
+    make(
+      "organization_members",
+      "join organization a uninvited",
+      `insert into public.organization_members (org_id, user_id, role) values (${a}, :actor, ${admin})`,
+      [],
+    ),
+    make(
+      "organization_members",
+      "accept an invite",
+      `insert into public.organization_members (org_id, user_id, role) values (${a}, :actor, ${sqlText(model.defaultRole)})`,
+      keys(actors, isInvited),
+    ),
+    make(
+      "organization_invites",
+      "select the invites of a",
+      `select id from public.organization_invites where org_id = ${a}`,
+      keys(actors, (actor) => adminA(actor) || isInvited(actor)),
+    ),
+    make(
+      "organization_invites",
+      "invite to organization a",
+      `insert into public.organization_invites (org_id, email, role) values (${a}, 'new@example.invalid', ${sqlText(model.defaultRole)})`,
+      keys(actors, adminA),
+    ),
+    make(
+      "organization_invites",
+      "withdraw an invite of a",
+      `delete from public.organization_invites where org_id = ${a} returning id`,
+      keys(actors, adminA),
+    ),
+  ];
+}
+
+function historyChecks({ model, actors }: Context): Check[] {
+  return auditedTables(model).flatMap((table) => {
+    const name = historyTable(table);
+    const full = `public.${sqlIdent(name)}`;
+    const row = sqlText(rowId(model, table, "alice"));
+    const readers = table.entity.audit?.readers ?? [];
+    const roles = readers.flatMap((rule) => (rule.kind === "role" ? [rule.role] : []));
+    const isWholeOrg = model.isOrg && (roles.length === 0 || readers.some((rule) => rule.kind === "orgMember"));
+    const mayRead = (actor: Actor): boolean =>
+      (!model.isOrg || actor.org === "a") && (isWholeOrg || (actor.role !== null && roles.includes(actor.role)));
+    const org = model.isOrg ? { column: "org_id, ", value: `${sqlText(orgId("a"))}, ` } : { column: "", value: "" };
+    return [
+      {
+        table: name,
+        title: "read the history",
+        sql: `select id from ${full} where row_id = ${row}`,
+        allowed: keys(actors, mayRead),
+      },
+      {
+        table: name,
+        title: "add to the history",
+        sql: `insert into ${full} (${org.column}row_id) values (${org.value}${row})`,
+        allowed: [],
+      },
+      {
+        table: name,
+        title: "rewrite the history",
+        sql: `update ${full} set new_value = 'x' where row_id = ${row} returning id`,
+        allowed: [],
+      },
+      {
+        table: name,
+        title: "delete the history",
+        sql: `delete from ${full} where row_id = ${row} returning id`,
+        allowed: [],
+      },
+    ];
+  });
+}
+
+function storageChecks({ actors }: Context): Check[] {
+  const alice = idOf(actors, "alice");
+  const onlyAlice = keys(actors, (actor) => actor.key === "alice");
+  const name = sqlText(`${alice}/check.pdf`);
+  return [
+    {
+      table: "storage.objects",
+      title: "upload into alice's folder",
+      sql: `insert into storage.objects (bucket_id, name) values ('uploads', ${name})`,
+      allowed: onlyAlice,
+    },
+    {
+      table: "storage.objects",
+      title: "delete alice's files",
+      sql: `delete from storage.objects where name like ${sqlText(`${alice}/%`)} returning name`,
+      allowed: onlyAlice,
+    },
+  ];
+}
