@@ -111,8 +111,9 @@ async function touchKey(tx: Tx, keyId: string, ip: string | null): Promise<void>
 }
 
 /**
- * Steps out of the caller's role for the pipeline's own bookkeeping within the caller's transaction, and back in.
- * Only `lib/platform` may call it.
+ * Steps out of the caller's role within the caller's transaction, and back in: for the pipeline's own bookkeeping, and for
+ * deeds nobody may do for themselves (creating a workspace, joining one). Audit entries keep naming the caller. The boundary
+ * rules list who may import this; opening `asService` inside a request would wait for the request's own transaction.
  */
 export async function elevated<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
   await sql`select set_config('role', 'service_role', true)`.execute(tx);

@@ -39,14 +39,25 @@ type Workspace = NonNullable<Entered["workspace"]>;
 type SessionCredentials = Extract<Credentials, { kind: "session" }>;
 
 type Input<P, Q, B> = { params: P; query: Q; body: B; bytes: Uint8Array; request: Request; context: RequestContext };
+/**
+ * Registers what must wait until the transaction has committed: mail, files, anything that leaves the database or needs it
+ * for itself. Runs before the answer goes out; a value it returns replaces what `handle` returned.
+ */
+type AfterCommit<R> = (work: () => Promise<R | Reply<R> | Response | undefined>) => void;
 /** What `handle` gets beside the input, by what the route asks of its caller. */
-type Subject<A extends Access> = A extends "public"
+type Subject<A extends Access, R> = A extends "public"
   ? { credentials: Credentials | null }
   : A extends "self"
-    ? { tx: Tx; caller: UserCaller; credentials: SessionCredentials }
+    ? { tx: Tx; caller: UserCaller; credentials: SessionCredentials; afterCommit: AfterCommit<R> }
     : A extends "account"
       ? { caller: UserCaller; credentials: SessionCredentials }
-      : { tx: Tx; caller: Entered["caller"]; workspace: Workspace };
+      : {
+          tx: Tx;
+          caller: Entered["caller"];
+          workspace: Workspace;
+          credentials: Credentials;
+          afterCommit: AfterCommit<R>;
+        };
 
 /** A result with more than data: a page, a sentence, another status or extra headers. */
 export class Reply<T> {
@@ -86,7 +97,7 @@ export type RouteDefinition<A extends Access, P, Q, B, R> = {
   allowDeletedWorkspace?: boolean;
   /** Machine codes a caller should expect beside the common ones. */
   errors?: readonly string[];
-  handle: (input: Input<P, Q, B> & Subject<A>) => Promise<R | Reply<R> | Response>;
+  handle: (input: Input<P, Q, B> & Subject<A, R>) => Promise<R | Reply<R> | Response>;
 };
 
 type NextContext = { params: Promise<Record<string, string | string[] | undefined>> };
@@ -220,46 +231,53 @@ async function run<A extends Access, P, Q, B, R>(
   const headers = rateHeaders(rate);
   if (route.permission === "public" || credentials === null) {
     const input = { ...parse(), credentials };
-    return toResponse(route, settings, await route.handle(input as unknown as Input<P, Q, B> & Subject<A>), headers);
+    return toResponse(route, settings, await route.handle(input as unknown as Input<P, Q, B> & Subject<A, R>), headers);
   }
 
   if (route.permission === "account") {
     const { caller } = await asUser(credentials, { ...context, workspace: null }, async (_tx, entered) => entered);
     trace.actor = `user:${caller.kind === "user" ? caller.userId : ""}`;
     const input = { ...parse(), caller, credentials };
-    return toResponse(route, settings, await route.handle(input as unknown as Input<P, Q, B> & Subject<A>), headers);
+    return toResponse(route, settings, await route.handle(input as unknown as Input<P, Q, B> & Subject<A, R>), headers);
   }
 
   const workspaceParam =
     typeof rawParams.workspaceId === "string" && route.path.includes("{workspaceId}")
       ? rawParams.workspaceId
       : (asked ?? null);
-  return await asUser(credentials, { ...context, workspace: personal ? null : workspaceParam }, async (tx, entered) => {
-    trace.actor = entered.caller.kind === "user" ? `user:${entered.caller.userId}` : `key:${entered.caller.keyId}`;
-    if (entered.workspace) trace.workspaceId = entered.workspace.id;
-    authorize(route, entered, workspaceParam);
-    const input = { ...parse(), tx, caller: entered.caller, workspace: entered.workspace, credentials };
-    const key = route.idempotent ? idempotencyKeyOf(request) : undefined;
-    if (key === undefined) {
-      return toResponse(route, settings, await route.handle(input as unknown as Input<P, Q, B> & Subject<A>), headers);
-    }
-    const claim = {
-      key,
-      scope: `${trace.actor}@${entered.workspace?.id ?? "self"}`,
-      route: `${route.method} ${route.path}`,
-      bodyHash: sha256(Buffer.concat([Buffer.from(url.pathname), bytes])),
-    };
-    const earlier = await claimIdempotency(tx, claim);
-    if (earlier) return jsonResponse(earlier.status, earlier.body, { ...headers, "idempotency-replayed": "true" });
-    const response = toResponse(
-      route,
-      settings,
-      await route.handle(input as unknown as Input<P, Q, B> & Subject<A>),
-      headers,
-    );
-    await storeIdempotent(tx, claim, response);
-    return response;
-  });
+  const pending: Parameters<AfterCommit<R>>[0][] = [];
+  let response = await asUser(
+    credentials,
+    { ...context, workspace: personal ? null : workspaceParam },
+    async (tx, entered) => {
+      trace.actor = entered.caller.kind === "user" ? `user:${entered.caller.userId}` : `key:${entered.caller.keyId}`;
+      if (entered.workspace) trace.workspaceId = entered.workspace.id;
+      authorize(route, entered, workspaceParam);
+      const afterCommit: AfterCommit<R> = (work) => pending.push(work);
+      const input = { ...parse(), tx, caller: entered.caller, workspace: entered.workspace, credentials, afterCommit };
+      // The answer is checked against its schema before the commit: a wrong answer takes its effect back.
+      const work = async () =>
+        toResponse(route, settings, await route.handle(input as unknown as Input<P, Q, B> & Subject<A, R>), headers);
+      const key = route.idempotent ? idempotencyKeyOf(request) : undefined;
+      if (key === undefined) return await work();
+      const claim = {
+        key,
+        scope: `${trace.actor}@${entered.workspace?.id ?? "self"}`,
+        route: `${route.method} ${route.path}`,
+        bodyHash: sha256(Buffer.concat([Buffer.from(url.pathname), bytes])),
+      };
+      const earlier = await claimIdempotency(tx, claim);
+      if (earlier) return jsonResponse(earlier.status, earlier.body, { ...headers, "idempotency-replayed": "true" });
+      const fresh = await work();
+      await storeIdempotent(tx, claim, fresh);
+      return fresh;
+    },
+  );
+  for (const work of pending) {
+    const replacement = await work();
+    if (replacement !== undefined) response = toResponse(route, settings, replacement, headers);
+  }
+  return response;
 }
 
 function parseEmptyQuery(raw: Record<string, string>): Record<string, never> {

@@ -22,11 +22,10 @@ export class FileStorage implements StorageAdapter {
     this.#root = resolve(root);
   }
 
-  #path(bucket: string, key: string, version: string | undefined): string {
+  /** The version is left out on purpose: @supabase/lite stores without one and reads with one. */
+  #path(bucket: string, key: string): string {
     // Hashing the key leaves nothing for a traversal to work with and no name the file system refuses.
-    const name = createHash("sha256")
-      .update(`${key}\0${version ?? ""}`)
-      .digest("hex");
+    const name = createHash("sha256").update(key).digest("hex");
     const path = resolve(
       this.#root,
       createHash("sha256").update(bucket).digest("hex").slice(0, 16),
@@ -43,8 +42,8 @@ export class FileStorage implements StorageAdapter {
     return { ...side, contentLength: info.size, size: info.size, lastModified: info.mtime, httpStatusCode: 200 };
   }
 
-  async getObject(bucket: string, key: string, version: string | undefined, headers?: { ifNoneMatch?: string }) {
-    const path = this.#path(bucket, key, version);
+  async getObject(bucket: string, key: string, _version: string | undefined, headers?: { ifNoneMatch?: string }) {
+    const path = this.#path(bucket, key);
     const metadata = await this.#meta(path);
     if (headers?.ifNoneMatch === metadata.eTag) return { metadata, httpStatusCode: 304 };
     const body = Readable.toWeb(createReadStream(path)) as unknown as ReadableStream;
@@ -54,12 +53,12 @@ export class FileStorage implements StorageAdapter {
   async uploadObject(
     bucket: string,
     key: string,
-    version: string | undefined,
+    _version: string | undefined,
     body: unknown,
     contentType: string,
     cacheControl: string,
   ) {
-    const path = this.#path(bucket, key, version);
+    const path = this.#path(bucket, key);
     await mkdir(dirname(path), { recursive: true });
     const bytes =
       body instanceof Uint8Array ? body : new Uint8Array(await new Response(body as BodyInit).arrayBuffer());
@@ -76,28 +75,20 @@ export class FileStorage implements StorageAdapter {
     return await this.#meta(path);
   }
 
-  async deleteObject(bucket: string, key: string, version: string | undefined): Promise<void> {
-    const path = this.#path(bucket, key, version);
+  async deleteObject(bucket: string, key: string): Promise<void> {
+    const path = this.#path(bucket, key);
     await rm(path, { force: true });
     await rm(`${path}.json`, { force: true });
   }
 
   async deleteObjects(bucket: string, keys: string[]): Promise<void> {
-    // Callers pass `key/version`, as the S3 layout of Supabase Storage has it.
-    await Promise.all(
-      keys.map((entry) => {
-        const cut = entry.lastIndexOf("/");
-        return cut < 0
-          ? this.deleteObject(bucket, entry, undefined)
-          : this.deleteObject(bucket, entry.slice(0, cut), entry.slice(cut + 1));
-      }),
-    );
+    await Promise.all(keys.map((key) => this.deleteObject(bucket, key)));
   }
 
   async copyObject(...args: [string, string, string | undefined, string, string, string | undefined]) {
-    const [fromBucket, fromKey, fromVersion, toBucket, toKey, toVersion] = args;
-    const from = this.#path(fromBucket, fromKey, fromVersion);
-    const to = this.#path(toBucket, toKey, toVersion);
+    const [fromBucket, fromKey, , toBucket, toKey] = args;
+    const from = this.#path(fromBucket, fromKey);
+    const to = this.#path(toBucket, toKey);
     await mkdir(dirname(to), { recursive: true });
     await copyFile(`${from}.json`, `${to}.json`);
     await copyFile(from, to);
@@ -105,11 +96,11 @@ export class FileStorage implements StorageAdapter {
     return { httpStatusCode: 200, eTag, ...(lastModified ? { lastModified } : {}) };
   }
 
-  async headObject(bucket: string, key: string, version: string | undefined): Promise<ObjectMetadata> {
-    return await this.#meta(this.#path(bucket, key, version));
+  async headObject(bucket: string, key: string): Promise<ObjectMetadata> {
+    return await this.#meta(this.#path(bucket, key));
   }
 
-  async privateAssetUrl(bucket: string, key: string, version: string | undefined): Promise<string> {
-    return `file://${join(this.#path(bucket, key, version))}`;
+  async privateAssetUrl(bucket: string, key: string): Promise<string> {
+    return `file://${join(this.#path(bucket, key))}`;
   }
 }
