@@ -115,14 +115,14 @@ isOneToOne: false
                   ]
                 },"notifications": {
                   Row: {
-                    "body": string,"created_at": string,"dedupe_key": string,"href": string | null,"id": string,"mail_at": string | null,"mailed_at": string | null,"read_at": string | null,"title": string,"type": string,"user_id": string,"workspace_id": string | null
+                    "body": string,"created_at": string,"dedupe_key": string,"href": string | null,"id": string,"in_app": boolean,"mail_at": string | null,"mailed_at": string | null,"read_at": string | null,"title": string,"type": string,"user_id": string,"workspace_id": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "body"?: string,"created_at"?: string,"dedupe_key": string,"href"?: string | null,"id"?: string,"mail_at"?: string | null,"mailed_at"?: string | null,"read_at"?: string | null,"title": string,"type": string,"user_id": string,"workspace_id"?: string | null
+                    "body"?: string,"created_at"?: string,"dedupe_key": string,"href"?: string | null,"id"?: string,"in_app"?: boolean,"mail_at"?: string | null,"mailed_at"?: string | null,"read_at"?: string | null,"title": string,"type": string,"user_id": string,"workspace_id"?: string | null
                   }
                   Update: {
-                    "body"?: string,"created_at"?: string,"dedupe_key"?: string,"href"?: string | null,"id"?: string,"mail_at"?: string | null,"mailed_at"?: string | null,"read_at"?: string | null,"title"?: string,"type"?: string,"user_id"?: string,"workspace_id"?: string | null
+                    "body"?: string,"created_at"?: string,"dedupe_key"?: string,"href"?: string | null,"id"?: string,"in_app"?: boolean,"mail_at"?: string | null,"mailed_at"?: string | null,"read_at"?: string | null,"title"?: string,"type"?: string,"user_id"?: string,"workspace_id"?: string | null
                   }
                   Relationships: [
                     {
