@@ -204,6 +204,8 @@ export const roleSchema = z.strictObject({
   isAdmin: z.boolean().default(false),
   /** People may pick this role themselves at sign-up. Never allowed for an admin role. */
   selfSelect: z.boolean().default(false),
+  /** Sees own things and the team, but not who else is a guest: customers, parents, tenants. */
+  isGuest: z.boolean().default(false),
 });
 
 export const enumSchema = z.strictObject({

@@ -23,7 +23,14 @@ export type Model = {
   hasFiles: boolean;
 };
 
-export type RoleModel = { key: string; label: string; isDefault: boolean; isAdmin: boolean; selfSelect: boolean };
+export type RoleModel = {
+  key: string;
+  label: string;
+  isDefault: boolean;
+  isAdmin: boolean;
+  selfSelect: boolean;
+  isGuest: boolean;
+};
 
 export type ColumnModel = {
   field: Field;
@@ -56,8 +63,8 @@ export type LinkModel = { relation: Relation; from: TableModel; to: TableModel; 
 
 /** Used when a blueprint names no roles: everyone is equal, the first account looks after the rest. */
 const PLAIN_ROLES: RoleModel[] = [
-  { key: "admin", label: "Admin", isDefault: false, isAdmin: true, selfSelect: false },
-  { key: "member", label: "Member", isDefault: true, isAdmin: false, selfSelect: false },
+  { key: "admin", label: "Admin", isDefault: false, isAdmin: true, selfSelect: false, isGuest: false },
+  { key: "member", label: "Member", isDefault: true, isAdmin: false, selfSelect: false, isGuest: false },
 ];
 
 /** Resolves a valid blueprint. */
@@ -85,6 +92,13 @@ export function buildModel(blueprint: Blueprint): Model {
     links,
     hasFiles: entities.some((table) => table.columns.some(isFileColumn)),
   };
+}
+
+/** Roles that may see who else has an account. */
+export function staffRoles(model: Pick<Model, "roles" | "isOrg">): string[] {
+  const isStaff = (role: RoleModel): boolean =>
+    role.isAdmin || !(role.isGuest || (!model.isOrg && (role.isDefault || role.selfSelect)));
+  return model.roles.filter(isStaff).map((role) => role.key);
 }
 
 export const isFileColumn = (column: ColumnModel): boolean =>

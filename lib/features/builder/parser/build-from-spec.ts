@@ -26,6 +26,7 @@ export function buildFromSpec(spec: DomainSpec): Pick<Blueprint, "roles" | "enum
       isDefault: role.isDefault === true,
       isAdmin: role.isAdmin === true,
       selfSelect: role.selfSelect === true,
+      isGuest: role.isGuest === true,
     })),
     enums: Object.entries(spec.enums).map(([key, text]) => buildEnum(key, text)),
     entities: spec.entities.map(buildEntity),

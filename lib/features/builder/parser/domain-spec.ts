@@ -28,7 +28,14 @@ export type EntitySpec = {
   defaults?: Record<string, string | number | boolean>;
 };
 
-export type RoleSpec = { key: string; label: string; isDefault?: true; isAdmin?: true; selfSelect?: true };
+export type RoleSpec = {
+  key: string;
+  label: string;
+  isDefault?: true;
+  isAdmin?: true;
+  selfSelect?: true;
+  isGuest?: true;
+};
 
 export type DomainSpec = {
   tenancy: Blueprint["tenancy"];

@@ -1,5 +1,5 @@
 import { sqlText } from "../escape";
-import type { Model } from "../model";
+import { type Model, staffRoles } from "../model";
 
 /** Migration 1: private helpers, profiles, roles and, when asked for, organizations with members and invites. */
 export function foundationSql(model: Model): string {
@@ -201,6 +201,7 @@ grant all on public.organizations, public.organization_members, public.organizat
 
 function organizationPoliciesSql(model: Model): string {
   const admins = list(model.adminRoles);
+  const staff = list(staffRoles(model));
   const isAdmin = `org_id = any(array(select private.my_orgs(array[${admins}])))`;
   return `create function private.my_orgs(wanted text[] default null) returns setof uuid
 language sql stable security definer set search_path = '' as $$
@@ -212,7 +213,9 @@ grant execute on function private.my_orgs(text[]) to authenticated;
 
 create function private.my_colleagues() returns setof uuid
 language sql stable security definer set search_path = '' as $$
-  select m.user_id from public.organization_members m where m.org_id in (select private.my_orgs())
+  select m.user_id from public.organization_members m
+  where m.org_id in (select private.my_orgs(array[${staff}]))
+     or (m.org_id in (select private.my_orgs()) and m.role in (${staff}))
 $$;
 revoke all on function private.my_colleagues() from public, anon;
 grant execute on function private.my_colleagues() to authenticated;
@@ -286,7 +289,8 @@ create policy organizations_delete on public.organizations for delete to authent
   using (id = any(array(select private.my_orgs(array[${admins}]))));
 
 create policy organization_members_select on public.organization_members for select to authenticated
-  using (org_id = any(array(select private.my_orgs())));
+  using (user_id = (select auth.uid()) or org_id = any(array(select private.my_orgs(array[${staff}])))
+    or (org_id = any(array(select private.my_orgs())) and role in (${staff})));
 -- Joining needs an invite for one's own confirmed address, and gives exactly the invited role.
 create policy organization_members_insert on public.organization_members for insert to authenticated
   with check (user_id = (select auth.uid())

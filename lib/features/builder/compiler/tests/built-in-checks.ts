@@ -114,12 +114,13 @@ function roleChecks({ model, actors }: Context): Check[] {
   ];
 }
 
-function organizationChecks({ model, actors }: Context): Check[] {
+function organizationChecks({ model, actors, oracle }: Context): Check[] {
   const a = sqlText(orgId("a"));
   const admin = sqlText(model.adminRoles[0] ?? model.defaultRole);
   const inA = (actor: Actor): boolean => actor.org === "a";
   const adminA = (actor: Actor): boolean => inA(actor) && actor.role !== null && model.adminRoles.includes(actor.role);
   const isInvited = (actor: Actor): boolean => actor.key === "invited";
+  const bobActor = actors.find((actor) => actor.key === "bob");
   const bob = sqlText(idOf(actors, "bob"));
   const make = (table: string, title: string, sql: string, allowed: string[]): Check => ({
     table,
@@ -156,7 +157,7 @@ function organizationChecks({ model, actors }: Context): Check[] {
       "organization_members",
       "select bob's membership",
       `select user_id from public.organization_members where org_id = ${a} and user_id = ${bob}`,
-      keys(actors, inA),
+      keys(actors, (actor) => bobActor !== undefined && oracle.canSeeProfile(actor, bobActor)),
     ),
     make(
       "organization_members",

@@ -1,5 +1,5 @@
 import type { Rule } from "../../blueprint/blueprint.schema";
-import { findLink, type Model, type TableModel } from "../model";
+import { findLink, type Model, staffRoles, type TableModel } from "../model";
 
 export type Actor = { key: string; id: string | null; role: string | null; org: "a" | "b" | null };
 export type RowKey = "alice" | "bob" | "other";
@@ -73,9 +73,10 @@ export class AccessOracle {
   canSeeProfile(actor: Actor, person: Actor): boolean {
     if (actor.id === null) return false;
     if (actor.id === person.id) return true;
-    if (this.model.isOrg) return actor.org !== null && actor.org === person.org;
-    const role = this.model.roles.find((item) => item.key === actor.role);
-    return role !== undefined && (role.isAdmin || !(role.isDefault || role.selfSelect));
+    const staff = staffRoles(this.model);
+    const isStaff = (someone: Actor): boolean => someone.role !== null && staff.includes(someone.role);
+    if (!this.model.isOrg) return isStaff(actor);
+    return actor.org !== null && actor.org === person.org && (isStaff(actor) || isStaff(person));
   }
 
   private seesLinks(actor: Actor, table: TableModel, row: RowKey): boolean {

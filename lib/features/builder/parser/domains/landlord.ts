@@ -1,0 +1,136 @@
+import type { DomainSpec } from "../domain-spec";
+
+/** Flats, tenants, leases, rent and repair requests of one landlord. */
+export function landlordDomain(): DomainSpec {
+  return {
+    tenancy: "user",
+    visibility: "login",
+    name: "Flats",
+    tagline: "Leases, rent and repairs of your flats in one place",
+    primary: "#0f5f8a",
+    currency: "EUR",
+    roles: [
+      { key: "landlord", label: "Landlord", isAdmin: true },
+      { key: "tenant", label: "Tenant", isDefault: true },
+    ],
+    enums: { request_status: "Request status: reported|in_progress=In progress|solved" },
+    entities: [
+      {
+        key: "flat",
+        label: "Flat",
+        icon: "home",
+        title: "name",
+        fields: ["name:text!*", "address:address*", "rooms:int", "notes:longtext$"],
+        read: "role:landlord shared:lease.flat",
+        create: "role:landlord",
+        update: "role:landlord",
+        delete: "role:landlord",
+      },
+      {
+        key: "tenant",
+        label: "Tenant",
+        icon: "user",
+        owner: "user",
+        assigned: true,
+        title: "full_name",
+        fields: ["full_name:text!*", "email:email*", "phone:phone"],
+        read: "role:landlord owner",
+        create: "role:landlord",
+        update: "role:landlord",
+        delete: "role:landlord",
+      },
+      {
+        key: "lease",
+        label: "Lease",
+        icon: "file",
+        title: "reference",
+        fields: [
+          "reference:text!*",
+          "starts_on:date!",
+          "ends_on:date",
+          "monthly_rent:money!",
+          "deposit:money",
+          "lease_pdf:file Lease PDF",
+        ],
+        read: "role:landlord via:lease.tenant",
+        create: "role:landlord",
+        update: "role:landlord",
+        delete: "role:landlord",
+        extra: { ordered: [{ a: "starts_on", b: "ends_on" }] },
+      },
+      {
+        key: "rent_payment",
+        label: "Rent payment",
+        icon: "coins",
+        title: "period",
+        fields: ["period:text!* Month", "due_on:date!#", "amount:money!", "paid_on:date#"],
+        read: "role:landlord via:rent_payment.lease",
+        create: "role:landlord",
+        update: "role:landlord",
+        delete: "role:landlord",
+        extra: {
+          savedViews: [
+            {
+              key: "overdue",
+              label: "Overdue",
+              conditions: [
+                { field: "due_on", op: "beforeToday" },
+                { field: "paid_on", op: "isEmpty" },
+              ],
+            },
+            { key: "paid", label: "Paid", conditions: [{ field: "paid_on", op: "isSet" }] },
+          ],
+        },
+      },
+      {
+        key: "maintenance_request",
+        label: "Repair request",
+        icon: "wrench",
+        owner: "user",
+        title: "title",
+        fields: ["title:text!* What is broken", "description:longtext", "photo:image", "status:enum(request_status)!"],
+        defaults: { status: "reported" },
+        read: "role:landlord owner",
+        create: "role:landlord owner",
+        update: "role:landlord",
+        delete: "role:landlord",
+        extra: {
+          savedViews: [{ key: "open", label: "Open", conditions: [{ field: "status", op: "neq", value: "solved" }] }],
+        },
+      },
+    ],
+    relations: [
+      "lease.flat => flat",
+      "lease.tenant => tenant",
+      "rent_payment.lease => lease",
+      "maintenance_request.flat -> flat null",
+    ],
+    features: ["search", "attachments"],
+    integrations: ["storage"],
+    assumptions: [
+      "You are the landlord: the first account gets that role. Everybody who signs up later is a tenant and sees nothing until you link their account to a tenant record.",
+      "A tenant sees their own leases, payments and repair requests, and the flats they have a lease for.",
+      "A rent payment is late when its due date has passed and no payment date is filled in.",
+      "Flats are added by you; nothing limits the app to a fixed number.",
+    ],
+    questions: [
+      {
+        id: "landlord.joint",
+        text: "Can a lease have more than one tenant?",
+        options: [
+          { key: "one", label: "One tenant per lease" },
+          { key: "several", label: "Several" },
+        ],
+        default: "one",
+        path: "relations",
+      },
+    ],
+    covers: [
+      /landlord/i,
+      /\bflats?\b|apartments?|propert(y|ies)/i,
+      /late on rent|overdue|behind on rent/i,
+      /report problems?|broken/i,
+      /only see their own/i,
+    ],
+  };
+}

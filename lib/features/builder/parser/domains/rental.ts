@@ -1,0 +1,160 @@
+import type { DomainSpec } from "../domain-spec";
+
+const TEAM = "role:owner role:helper";
+
+/** Things people can look at without an account and ask to borrow. */
+export function rentalDomain(): DomainSpec {
+  return {
+    tenancy: "user",
+    visibility: "public",
+    name: "Gear rental",
+    tagline: "See what is there, pick your dates, ask for it",
+    primary: "#1b7a43",
+    currency: "EUR",
+    roles: [
+      { key: "owner", label: "Owner", isAdmin: true },
+      { key: "helper", label: "Helper" },
+      { key: "customer", label: "Customer", isDefault: true, isGuest: true },
+    ],
+    enums: {
+      request_status: "Request status: requested|approved=Said yes|declined=Said no|handed_out=Handed out|returned",
+    },
+    entities: [
+      {
+        key: "location",
+        label: "Location",
+        title: "name",
+        fields: ["name:text!*", "address:address"],
+        read: "anyone",
+        create: "role:owner",
+        update: "role:owner",
+        delete: "role:owner",
+      },
+      {
+        key: "gear_item",
+        label: "Gear item",
+        title: "name",
+        fields: ["name:text!*", "description:longtext*", "photo:image", "daily_price:money Price per day"],
+        read: "anyone",
+        create: TEAM,
+        update: TEAM,
+        delete: "role:owner",
+      },
+      {
+        key: "gear_set",
+        label: "Set",
+        title: "name",
+        fields: ["name:text!*", "description:longtext"],
+        read: "anyone",
+        create: TEAM,
+        update: TEAM,
+        delete: "role:owner",
+      },
+      {
+        key: "booking",
+        label: "Request",
+        owner: "user",
+        title: "name",
+        fields: [
+          "name:text!* Your name",
+          "starts_on:date!# From",
+          "ends_on:date! Until",
+          "message:longtext",
+          "status:enum(request_status)!",
+          "deposit_received:bool Deposit received",
+          "deposit_returned:bool Deposit given back",
+        ],
+        defaults: { status: "requested" },
+        read: `${TEAM} owner`,
+        create: `${TEAM} owner`,
+        update: TEAM,
+        delete: "role:owner",
+        extra: {
+          workflow: {
+            field: "status",
+            transitions: [
+              { from: "requested", to: "approved", roles: [] },
+              { from: "requested", to: "declined", roles: [] },
+              { from: "approved", to: "handed_out", roles: [] },
+              { from: "approved", to: "declined", roles: [] },
+              { from: "handed_out", to: "returned", roles: [] },
+            ],
+          },
+          savedViews: [
+            {
+              key: "waiting",
+              label: "Waiting for an answer",
+              conditions: [{ field: "status", op: "eq", value: "requested" }],
+            },
+            {
+              key: "deposit_due",
+              label: "Deposit to give back",
+              conditions: [
+                { field: "deposit_received", op: "eq", value: true },
+                { field: "deposit_returned", op: "eq", value: false },
+              ],
+            },
+          ],
+        },
+      },
+      {
+        key: "payment",
+        label: "Money entry|Money entries",
+        title: "what_for",
+        fields: ["what_for:text!*", "amount:money!", "received_on:date!"],
+        read: "role:owner",
+        create: "role:owner",
+        update: "role:owner",
+        delete: "role:owner",
+      },
+      {
+        key: "damage_report",
+        label: "Damage report",
+        title: "what_happened",
+        fields: ["what_happened:text!*", "photo:image", "noticed_on:date!"],
+        read: TEAM,
+        create: TEAM,
+        update: TEAM,
+        delete: "role:owner",
+      },
+    ],
+    relations: [
+      "gear_item.location -> location null",
+      'gear_set.items <-> gear_item "Comes with"',
+      'booking.gear_item -> gear_item "Gear"',
+      'booking.gear_set -> gear_set "Or a set"',
+      "payment.booking -> booking null",
+      "damage_report.gear_item => gear_item",
+      "damage_report.booking -> booking null",
+    ],
+    reports: [
+      {
+        key: "money",
+        label: "Money by request",
+        entity: "ent.payment",
+        groupBy: "rel.payment.booking",
+        sum: "amount",
+        roles: ["owner"],
+      },
+    ],
+    features: ["search", "reports"],
+    integrations: ["storage"],
+    assumptions: [
+      "Anyone may look at gear, sets and locations without an account; asking for something needs one.",
+      "The helper role can add and change everything but money, and can delete nothing.",
+      "Locations are there from the start, so a second town is one more row.",
+      "You say yes or no to each request; the app does not block dates by itself.",
+    ],
+    covers: [
+      /see what we have|just to look|make an account/i,
+      /say yes or no|ask for it|pick dates/i,
+      /come in sets|comes with/i,
+      /deposits?|tick/i,
+      /broken|photo/i,
+      /brother|helps on|delete stuff|money totals/i,
+      /second town/i,
+      /on my phone/i,
+      /camping gear|whatsapp and a google sheet|have to scroll|we have maybe/i,
+    ],
+  };
+}

@@ -1,0 +1,102 @@
+import type { DomainSpec } from "../domain-spec";
+
+/** Dog owners book walkers: two kinds of people, walks with a status, reviews after a walk. */
+export function walksDomain(): DomainSpec {
+  return {
+    tenancy: "user",
+    visibility: "login",
+    name: "PawPals",
+    tagline: "Book a walk, meet your walker",
+    primary: "#c2185b",
+    roles: [
+      { key: "admin", label: "Admin", isAdmin: true },
+      { key: "walker", label: "Walker", selfSelect: true },
+      { key: "dog_owner", label: "Dog owner", isDefault: true, selfSelect: true },
+    ],
+    enums: { walk_status: "Status: open=🟢 open|booked=🟡 booked|done=✅ done|cancelled=❌ cancelled" },
+    entities: [
+      {
+        key: "walker_profile",
+        label: "Walker",
+        owner: "user",
+        title: "name",
+        fields: ["name:text!*", "about:longtext*", "price:money Price per walk", "photo:image"],
+        read: "signed",
+        create: "owner role:admin",
+        update: "owner role:admin",
+        delete: "owner role:admin",
+      },
+      {
+        key: "availability",
+        label: "Availability|Availability",
+        title: "day",
+        fields: ["day:date!#", "starts_at:time! From", "ends_at:time! Until"],
+        read: "signed",
+        create: "via:availability.walker role:admin",
+        update: "via:availability.walker role:admin",
+        delete: "via:availability.walker role:admin",
+        extra: { ordered: [{ a: "starts_at", b: "ends_at" }] },
+      },
+      {
+        key: "dog",
+        label: "Dog",
+        owner: "user",
+        title: "name",
+        fields: ["name:text!*", "breed:text", "notes:longtext", "photo:image"],
+        read: "owner shared:walk.dog role:admin",
+        create: "owner role:admin",
+        update: "owner role:admin",
+        delete: "owner role:admin",
+      },
+      {
+        key: "walk",
+        label: "Walk",
+        owner: "user",
+        title: "meeting_point",
+        fields: ["meeting_point:text!*", "starts_at:datetime!#", "status:enum(walk_status)!", "note:longtext"],
+        defaults: { status: "open" },
+        read: "owner via:walk.walker role:admin",
+        create: "owner role:admin",
+        update: "owner via:walk.walker role:admin",
+        delete: "owner role:admin",
+        extra: {
+          workflow: {
+            field: "status",
+            transitions: [
+              { from: "open", to: "booked", roles: [] },
+              { from: "open", to: "cancelled", roles: [] },
+              { from: "booked", to: "done", roles: [] },
+              { from: "booked", to: "cancelled", roles: [] },
+            ],
+          },
+        },
+      },
+      {
+        key: "review",
+        label: "Review",
+        owner: "user",
+        title: "comment",
+        fields: ["rating:rating!", "comment:text!*"],
+        read: "signed",
+        create: "owner role:admin",
+        update: "owner role:admin",
+        delete: "owner role:admin",
+        extra: { onlyWhen: { relation: "rel.review.walk", field: "status", value: "done" } },
+      },
+    ],
+    relations: [
+      "availability.walker => walker_profile cascade",
+      "walk.walker => walker_profile",
+      "walk.dog => dog",
+      "review.walk => walk cascade",
+    ],
+    features: ["search"],
+    integrations: ["storage"],
+    assumptions: [
+      "People choose at sign-up whether they walk dogs or own one.",
+      "A review can be written after a walk is done, by somebody who can see the walk.",
+      "Nothing is paid through the app.",
+    ],
+    covers: [/paw|dogs?|walks?|walkers?/i, /availability/i, /reviews?/i, /status/i, /pink theme/i],
+  };
+}
