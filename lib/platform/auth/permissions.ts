@@ -17,8 +17,10 @@ export const permissions = {
   "workspace.leave": ["guest", "viewer", "editor", "admin", "owner"],
   "members.read": ["viewer", "editor", "admin", "owner"],
   "members.write": ["admin", "owner"],
-  "invites.read": ["admin", "owner"],
-  "invites.write": ["admin", "owner"],
+  // Editors see and send invitations of guests only: any other role takes `members.write` as well, and row level security
+  // draws the same line.
+  "invites.read": ["editor", "admin", "owner"],
+  "invites.write": ["editor", "admin", "owner"],
   "api_keys.read": ["admin", "owner"],
   "api_keys.write": ["admin", "owner"],
   "audit.read": ["admin", "owner"],

@@ -158,3 +158,8 @@ export function env(): Env {
   holder.__atriumEnv ??= parseEnv(process.env, loadLocalSecrets);
   return holder.__atriumEnv;
 }
+
+/** @supabase/lite reads this itself; without it its storage routes do not exist. */
+export function enableLiteStorage(): void {
+  process.env.EXPERIMENTAL_STORAGE = "1";
+}

@@ -2,6 +2,7 @@ import "server-only";
 import type { App } from "@supabase/lite";
 import { sendMailSoon } from "@/lib/platform/email/send";
 import { actionMail } from "@/lib/platform/email/template";
+import { mailNext } from "./mail-next";
 
 type Mailer = NonNullable<App["_mailer"]>;
 
@@ -10,11 +11,11 @@ type Mailer = NonNullable<App["_mailer"]>;
  * token: mail scanners open links, and a token spent by a scanner locks the person out (supabase/auth#1214).
  */
 export function authMailer(siteUrl: string): Mailer {
-  const link = (tokenHash: string, type: string, redirectTo?: string) => {
+  const link = (tokenHash: string, type: string) => {
     const url = new URL("/auth/confirm", siteUrl);
     url.searchParams.set("token_hash", tokenHash);
     url.searchParams.set("type", type);
-    const next = redirectTo ? safePathOf(redirectTo, siteUrl) : undefined;
+    const next = mailNext();
     if (next) url.searchParams.set("next", next);
     return url.toString();
   };
@@ -24,7 +25,7 @@ export function authMailer(siteUrl: string): Mailer {
         actionMail(email, "Confirm your e-mail address", {
           lead: "Welcome to Atrium. Confirm this address to finish signing up.",
           action: "Confirm e-mail",
-          href: link(meta?.tokenHash ?? token, "signup", meta?.redirectTo),
+          href: link(meta?.tokenHash ?? token, "signup"),
           note: "The link works once, for one hour. If you did not sign up, ignore this mail.",
         }),
       ),
@@ -33,7 +34,7 @@ export function authMailer(siteUrl: string): Mailer {
         actionMail(email, "Choose a new password", {
           lead: "Somebody, hopefully you, asked for a new password for your Atrium account.",
           action: "Choose a new password",
-          href: link(meta?.tokenHash ?? token, "recovery", meta?.redirectTo),
+          href: link(meta?.tokenHash ?? token, "recovery"),
           note: "The link works once, for one hour. If it was not you, ignore this mail: your password stays as it is.",
         }),
       ),
@@ -42,7 +43,7 @@ export function authMailer(siteUrl: string): Mailer {
         actionMail(email, "Your sign-in link", {
           lead: "Use this link to sign in to Atrium.",
           action: "Sign in",
-          href: link(meta?.tokenHash ?? token, "magiclink", meta?.redirectTo),
+          href: link(meta?.tokenHash ?? token, "magiclink"),
           note: "The link works once, for one hour. If you did not ask for it, ignore this mail.",
         }),
       ),
@@ -51,7 +52,7 @@ export function authMailer(siteUrl: string): Mailer {
         actionMail(email, "Confirm your new e-mail address", {
           lead: `Your Atrium account is about to use ${meta?.newEmail ?? "this address"}.`,
           action: "Confirm the change",
-          href: link(meta?.tokenHash ?? token, "email_change", meta?.redirectTo),
+          href: link(meta?.tokenHash ?? token, "email_change"),
           note: "The link works once, for one hour.",
         }),
       ),
@@ -63,10 +64,4 @@ export function authMailer(siteUrl: string): Mailer {
         }),
       ),
   };
-}
-
-function safePathOf(redirectTo: string, siteUrl: string): string | undefined {
-  if (!URL.canParse(redirectTo, siteUrl)) return undefined;
-  const url = new URL(redirectTo, siteUrl);
-  return url.origin === new URL(siteUrl).origin ? (url.searchParams.get("next") ?? undefined) : undefined;
 }

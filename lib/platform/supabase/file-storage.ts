@@ -50,14 +50,8 @@ export class FileStorage implements StorageAdapter {
     return { metadata, httpStatusCode: 200, body: body as never };
   }
 
-  async uploadObject(
-    bucket: string,
-    key: string,
-    _version: string | undefined,
-    body: unknown,
-    contentType: string,
-    cacheControl: string,
-  ) {
+  async uploadObject(...args: Parameters<StorageAdapter["uploadObject"]>): Promise<ObjectMetadata> {
+    const [bucket, key, , body, contentType, cacheControl] = args;
     const path = this.#path(bucket, key);
     await mkdir(dirname(path), { recursive: true });
     const bytes =

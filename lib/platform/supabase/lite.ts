@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { App } from "@supabase/lite";
 import type { Engine } from "@/lib/platform/db/engine";
 import type { LiteApp } from "@/lib/platform/db/runtime";
-import type { Env } from "@/lib/platform/env/env";
+import { enableLiteStorage, type Env } from "@/lib/platform/env/env";
 import { authMailer } from "./auth-mailer";
 import { FileStorage } from "./file-storage";
 
@@ -13,8 +13,7 @@ import { FileStorage } from "./file-storage";
  */
 export async function createLite(e: Env, engine: Engine): Promise<LiteApp> {
   if (!engine.lite) throw new Error("createLite needs an engine with a lite connection");
-  // Read by @supabase/lite itself; without it the storage routes do not exist.
-  process.env.EXPERIMENTAL_STORAGE = "1";
+  enableLiteStorage();
   const provider = (id: string | undefined, secret: string | undefined, name: string) =>
     id && secret
       ? { [name]: { enabled: true, client_id: id, secret, redirect_uri: `${e.SITE_URL}/supabase/auth/v1/callback` } }

@@ -5,6 +5,7 @@ import { sendMailSoon } from "@/lib/platform/email/send";
 import { actionMail } from "@/lib/platform/email/template";
 import { env } from "@/lib/platform/env/env";
 import { ForbiddenError, ValidationError } from "@/lib/platform/errors/errors";
+import { withMailNext } from "@/lib/platform/supabase/mail-next";
 import { authClient } from "@/lib/platform/supabase/server-client";
 import { authCall, sessionHeaders, throwIfDown } from "./auth-call";
 import { refuseCommonPassword } from "./common-passwords";
@@ -71,9 +72,11 @@ export async function changeEmail(
 ): Promise<{ email: string }> {
   await confirmPassword(person, input.currentPassword, context);
   const { client } = authCall(request, context);
-  const { error } = await client.auth.updateUser(
-    { email: input.email },
-    { emailRedirectTo: new URL("/auth/callback?next=/account", env().SITE_URL).toString() },
+  const { error } = await withMailNext("/account", () =>
+    client.auth.updateUser(
+      { email: input.email },
+      { emailRedirectTo: new URL("/auth/callback?next=/account", env().SITE_URL).toString() },
+    ),
   );
   throwIfDown(error);
   // An address that belongs to somebody else must look like success, too.

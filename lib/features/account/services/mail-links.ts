@@ -1,9 +1,10 @@
 import "server-only";
-import type { EmailOtpType } from "@supabase/supabase-js";
+import type { AuthError, EmailOtpType } from "@supabase/supabase-js";
 import { safeNext } from "@/lib/platform/auth/safe-next";
 import { mailRules, throttle } from "@/lib/platform/auth/throttle";
 import type { RequestContext } from "@/lib/platform/db/db";
 import { GoneError } from "@/lib/platform/errors/errors";
+import { withMailNext } from "@/lib/platform/supabase/mail-next";
 import { authCall, sessionHeaders, throwIfDown, withFloor } from "./auth-call";
 import { recoveryProof } from "./recovery-proof";
 import type { SignedIn } from "./sign-in";
@@ -21,16 +22,19 @@ async function ask(
   return await withFloor(async () => {
     await throttle(mailRules(purpose, input.email, context.ip));
     const { client } = authCall(request, context);
-    const redirectTo = callbackUrl(purpose === "recover" ? "/reset-password" : input.next);
-    const { error } =
-      purpose === "recover"
-        ? await client.auth.resetPasswordForEmail(input.email, { redirectTo })
-        : purpose === "magic-link"
-          ? await client.auth.signInWithOtp({
-              email: input.email,
-              options: { shouldCreateUser: false, emailRedirectTo: redirectTo },
-            })
-          : await client.auth.resend({ type: "signup", email: input.email, options: { emailRedirectTo: redirectTo } });
+    const next = purpose === "recover" ? "/reset-password" : input.next;
+    const redirectTo = callbackUrl(next);
+    const send: Record<typeof purpose, () => Promise<{ error: AuthError | null }>> = {
+      recover: () => client.auth.resetPasswordForEmail(input.email, { redirectTo }),
+      "magic-link": () =>
+        client.auth.signInWithOtp({
+          email: input.email,
+          options: { shouldCreateUser: false, emailRedirectTo: redirectTo },
+        }),
+      resend: () =>
+        client.auth.resend({ type: "signup", email: input.email, options: { emailRedirectTo: redirectTo } }),
+    };
+    const { error } = await withMailNext(safeNext(next, ""), send[purpose]);
     throwIfDown(error);
     return { email: input.email };
   });

@@ -6,6 +6,7 @@ import { sendMailSoon } from "@/lib/platform/email/send";
 import { actionMail } from "@/lib/platform/email/template";
 import { env } from "@/lib/platform/env/env";
 import { ValidationError } from "@/lib/platform/errors/errors";
+import { withMailNext } from "@/lib/platform/supabase/mail-next";
 import { authCall, throwIfDown, withFloor } from "./auth-call";
 import { refuseCommonPassword } from "./common-passwords";
 
@@ -47,11 +48,13 @@ export async function signUp(input: SignUp, request: Request, context: RequestCo
       return { email: input.email };
     }
     const { client } = authCall(request, context);
-    const { error } = await client.auth.signUp({
-      email: input.email,
-      password: input.password,
-      options: { data: { display_name: input.displayName }, emailRedirectTo: callbackUrl(input.next) },
-    });
+    const { error } = await withMailNext(safeNext(input.next, ""), () =>
+      client.auth.signUp({
+        email: input.email,
+        password: input.password,
+        options: { data: { display_name: input.displayName }, emailRedirectTo: callbackUrl(input.next) },
+      }),
+    );
     throwIfDown(error);
     if (error?.code === "weak_password") {
       throw new ValidationError("PASSWORD_TOO_WEAK", "Choose a stronger password.", {
