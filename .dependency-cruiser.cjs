@@ -1,0 +1,80 @@
+// The floor plan: imports point one way, app -> components -> lib/features -> lib/platform -> lib/shared.
+// tests/contract/boundaries.test.ts proves that each rule still fires.
+const serviceRole = "^lib/platform/db/db\\.ts$";
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: "no-circular", severity: "error", comment: "A cycle has no first file to read.", from: {}, to: { circular: true } },
+    {
+      name: "shared-imports-nothing",
+      severity: "error",
+      comment: "lib/shared is pure: it may import packages, nothing of ours.",
+      from: { path: "^lib/shared/" },
+      to: { path: "^(app|components|lib/(features|platform))/" },
+    },
+    {
+      name: "platform-below-features",
+      severity: "error",
+      comment: "The platform must not know what is built on it.",
+      from: { path: "^lib/platform/" },
+      to: { path: "^(app|components|lib/features)/" },
+    },
+    {
+      name: "features-below-ui",
+      severity: "error",
+      comment: "Rules must run without a page.",
+      from: { path: "^lib/features/" },
+      to: { path: "^(app|components)/" },
+    },
+    {
+      name: "components-see-schemas-only",
+      severity: "error",
+      comment: "What a component imports reaches the browser: schemas, the permission table and pure helpers only.",
+      from: { path: "^components/" },
+      to: {
+        path: "^(app/|lib/features/|lib/platform/)",
+        pathNot: ["\\.schema\\.ts$", "^lib/platform/auth/permissions\\.ts$", "^lib/platform/env/public-config\\.ts$"],
+      },
+    },
+    {
+      name: "service-role-allow-list",
+      severity: "error",
+      comment: "asService and elevated pass row level security. Only these may reach for lib/platform/db/db.ts at run time.",
+      from: {
+        path: "^(lib|app|components)/",
+        pathNot: [
+          "^lib/platform/(auth|db|email|health|http|jobs|supabase)/",
+          "^lib/features/(account|activity|api-key|audit|demo|health|invite|job|member|notification|workspace)/(services|jobs)/",
+          "^lib/features/[^/]+/[^/]+\\.(jobs|repository)\\.ts$",
+          "^lib/features/(boot|jobs)\\.ts$",
+          "^app/api/v1/workspaces/\\[workspaceId\\]/logo/route\\.ts$",
+          "^app/api/v1/",
+          "^app/api/internal/",
+        ],
+      },
+      to: { path: serviceRole, dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "one-door-to-the-database",
+      severity: "error",
+      comment: "Drivers are opened in lib/platform/db and nowhere else.",
+      from: { path: "^(app|components|lib)/", pathNot: "^lib/platform/(db|jobs)/" },
+      to: { path: "node_modules/(pg|postgres|@electric-sql/pglite)/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "no-tests-in-product",
+      severity: "error",
+      comment: "A product that imports its tests ships them.",
+      from: { path: "^(app|components|lib)/", pathNot: "\\.test\\.ts$" },
+      to: { path: "^(tests|scripts)/" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "\\.next/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },
+  },
+};
