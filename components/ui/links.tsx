@@ -1,0 +1,25 @@
+"use client";
+
+import {
+  ActionIcon,
+  type ActionIconProps,
+  Anchor,
+  type AnchorProps,
+  Button,
+  type ButtonProps,
+  type PolymorphicComponentProps,
+} from "@mantine/core";
+import Link from "next/link";
+
+/** Client wrappers: a server component cannot hand `component={Link}` across the boundary. */
+export function ButtonLink(props: PolymorphicComponentProps<typeof Link, ButtonProps>) {
+  return <Button component={Link} {...props} />;
+}
+
+export function TextLink(props: PolymorphicComponentProps<typeof Link, AnchorProps>) {
+  return <Anchor component={Link} {...props} />;
+}
+
+export function IconLink(props: PolymorphicComponentProps<typeof Link, ActionIconProps>) {
+  return <ActionIcon component={Link} {...props} />;
+}
