@@ -21,20 +21,20 @@ const CANDIDATES: Candidate[] = [
   {
     pattern: /\b(wait ?list|coming soon|pre-?launch|early access|lista de espera)\b/gi,
     weight: 4,
-    build: waitlistDomain,
+    build: () => waitlistDomain,
   },
   {
     pattern: /\b(gym|fitness|crossfit|personal trainer|workouts?|gimnasio|yoga studio|pilates)\b/gi,
     weight: 3,
-    build: gymDomain,
+    build: () => gymDomain,
   },
   {
     pattern: /\b(landlord|tenants?|flats?|apartments?|leases?|rental propert(?:y|ies)|inquilinos?)\b/gi,
     weight: 2,
-    build: landlordDomain,
+    build: () => landlordDomain,
   },
-  { pattern: /\b(help ?desk|tickets?|support agents?|agents?|sla)\b/gi, weight: 2, build: helpdeskDomain },
-  { pattern: /\b(bakery|bakeries|orders?|order items?|panader[ií]a)\b/gi, weight: 1.5, build: bakeryDomain },
+  { pattern: /\b(help ?desk|tickets?|support agents?|agents?|sla)\b/gi, weight: 2, build: () => helpdeskDomain },
+  { pattern: /\b(bakery|bakeries|orders?|order items?|panader[ií]a)\b/gi, weight: 1.5, build: () => bakeryDomain },
   {
     pattern:
       /(?<![\p{L}])(cl[ií]nica?|dental|dentists?|patients?|pacientes?|appointments?|citas?|odont[oó]logos?|doctors?)(?![\p{L}])/giu,
@@ -44,17 +44,17 @@ const CANDIDATES: Candidate[] = [
   {
     pattern: /\b(lending|rental|rent out|hire out|borrow|gear|deposits?|equipment)\b/gi,
     weight: 2,
-    build: rentalDomain,
+    build: () => rentalDomain,
   },
   {
     pattern: /\b(school|class(?:es)?|teachers?|children|pupils?|parents?|attendance|kindergarten)\b/gi,
     weight: 2,
-    build: schoolDomain,
+    build: () => schoolDomain,
   },
-  { pattern: /\b(dog walks?|dogs?|walkers?|pet sitters?|pawpals)\b/gi, weight: 2, build: walksDomain },
-  { pattern: /\b(recipes?|cookbook|recetas?)\b/gi, weight: 3, build: recipesDomain },
-  { pattern: /\b(crm|sales pipeline|deals?|leads|prospects?)\b/gi, weight: 3, build: crmDomain },
-  { pattern: /\b(inventory|stock|warehouse|inventario|suppliers?)\b/gi, weight: 3, build: inventoryDomain },
+  { pattern: /\b(dog walks?|dogs?|walkers?|pet sitters?|pawpals)\b/gi, weight: 2, build: () => walksDomain },
+  { pattern: /\b(recipes?|cookbook|recetas?)\b/gi, weight: 3, build: () => recipesDomain },
+  { pattern: /\b(crm|sales pipeline|deals?|leads|prospects?)\b/gi, weight: 3, build: () => crmDomain },
+  { pattern: /\b(inventory|stock|warehouse|inventario|suppliers?)\b/gi, weight: 3, build: () => inventoryDomain },
 ];
 
 /** The domain whose words occur most, weighted; the generic one when none fits. Ties go to the earlier entry. */

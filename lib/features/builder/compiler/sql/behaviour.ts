@@ -9,6 +9,7 @@ export function behaviourSql(model: Model): string {
     ...model.tables.map((table) => workflowSql(model, table)),
     ...model.tables.map((table) => historySql(model, table)),
     ...model.tables.map((table) => onlyWhenSql(model, table)),
+    ...model.tables.map(ownFilesSql),
     ...publicFormTables(model).map(publicFormSql),
     ...model.blueprint.reports.map((_report, index) => reportSql(model, index)),
   ]
@@ -139,6 +140,32 @@ begin
 end $$;
 revoke all on function ${name}() from public, anon, authenticated;
 create trigger ${sqlIdent(clip(`${table.table}_only_when`))} before insert on public.${sqlIdent(table.table)}
+  for each row execute function ${name}();
+`;
+}
+
+/**
+ * Naming a file in a row opens the file to the row's readers, so only the uploader may do it. A trigger, because a
+ * policy on the row and a policy on storage that look at each other are infinite recursion.
+ */
+function ownFilesSql(table: TableModel): string {
+  const columns = table.columns.filter(isFileColumn).map((column) => sqlIdent(column.column));
+  if (columns.length === 0) return "";
+  const name = `private.${sqlIdent(clip(`${table.table}_own_files`))}`;
+  const checks = columns.map(
+    (column) => `  if new.${column} is not null and (tg_op = 'INSERT' or new.${column} is distinct from old.${column})
+     and split_part(new.${column}, '/', 1) <> auth.uid()::text then
+    raise exception 'only your own uploads can be attached' using errcode = '42501';
+  end if;`,
+  );
+  return `create function ${name}() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+${checks.join("\n")}
+  return new;
+end $$;
+revoke all on function ${name}() from public, anon, authenticated;
+create trigger ${sqlIdent(clip(`${table.table}_own_files`))} before insert or update on public.${sqlIdent(table.table)}
   for each row execute function ${name}();
 `;
 }

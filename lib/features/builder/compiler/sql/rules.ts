@@ -1,6 +1,6 @@
 import type { Rule, Verb } from "../../blueprint/blueprint.schema";
 import { sqlIdent, sqlText } from "../escape";
-import { findLink, isFileColumn, type LinkColumn, type Model, type TableModel } from "../model";
+import { findLink, type LinkColumn, type Model, type TableModel } from "../model";
 
 const UID = "(select auth.uid())";
 const MEMBER = "org_id = any(array(select private.my_orgs()))";
@@ -119,21 +119,16 @@ export function tiedTables(model: Model): TableModel[] {
 }
 
 /**
- * Extra conditions on new row contents: linked rows and files must be visible to the writer, or a foreign key
- * could be used to attach to, or learn about, somebody else's row.
+ * Extra conditions on new row contents: linked rows must be visible to the writer, or a foreign key could be used to
+ * attach to, or learn about, somebody else's row.
  */
 export function linkChecks(table: TableModel): string[] {
-  const links = table.links.flatMap((link) => {
+  return table.links.map((link) => {
     const column = sqlIdent(link.column);
     const target = link.target ? sqlIdent(link.target.table) : "profiles";
     const exists = `exists (select 1 from public.${target} r where r.id = ${column})`;
-    return [link.relation.required ? exists : `(${column} is null or ${exists})`];
+    return link.relation.required ? exists : `(${column} is null or ${exists})`;
   });
-  const files = table.columns.filter(isFileColumn).map((file) => {
-    const column = sqlIdent(file.column);
-    return `(${column} is null or exists (select 1 from storage.objects o where o.bucket_id = 'uploads' and o.name = ${column}))`;
-  });
-  return [...links, ...files];
 }
 
 export const joinOr = (parts: readonly string[]): string =>

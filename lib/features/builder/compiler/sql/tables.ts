@@ -107,7 +107,7 @@ function indexes(table: TableModel): string[] {
   return [
     make("created_at", `${tenant}created_at desc, id`),
     ...(table.hasOwner ? [make("owner_id", "owner_id")] : []),
-    ...table.links.map((link) => make(link.column, `${tenant}${sqlIdent(link.column)}`)),
+    ...table.links.map((link) => make(link.column, `${link.target ? tenant : ""}${sqlIdent(link.column)}`)),
     ...table.columns
       .filter((column) => column.field.indexed || column.field.type === "enum" || isFileColumn(column))
       .map((column) =>

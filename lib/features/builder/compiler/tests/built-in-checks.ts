@@ -114,93 +114,89 @@ function roleChecks({ model, actors }: Context): Check[] {
   ];
 }
 
-function organizationChecks({ model, actors, oracle }: Context): Check[] {
+const make = (table: string, title: string, options: { sql: string; allowed: string[] }): Check => ({
+  table,
+  title,
+  ...options,
+});
+
+const isInvited = (actor: Actor): boolean => actor.key === "invited";
+const isInA = (actor: Actor): boolean => actor.org === "a";
+const isAdminOfA = (model: Model, actor: Actor): boolean =>
+  isInA(actor) && actor.role !== null && model.adminRoles.includes(actor.role);
+
+function organizationChecks(context: Context): Check[] {
+  const { model, actors } = context;
   const a = sqlText(orgId("a"));
-  const admin = sqlText(model.adminRoles[0] ?? model.defaultRole);
-  const inA = (actor: Actor): boolean => actor.org === "a";
-  const adminA = (actor: Actor): boolean => inA(actor) && actor.role !== null && model.adminRoles.includes(actor.role);
-  const isInvited = (actor: Actor): boolean => actor.key === "invited";
-  const bobActor = actors.find((actor) => actor.key === "bob");
-  const bob = sqlText(idOf(actors, "bob"));
-  const make = (table: string, title: string, sql: string, allowed: string[]): Check => ({
-    table,
-    title,
-    sql,
-    allowed,
-  });
+  const admins = keys(actors, (actor) => isAdminOfA(model, actor));
+  const seen = keys(actors, (actor) => isInA(actor) || isInvited(actor));
   return [
-    make(
-      "organizations",
-      "select organization a",
-      `select id from public.organizations where id = ${a}`,
-      keys(actors, (actor) => inA(actor) || isInvited(actor)),
-    ),
-    make(
-      "organizations",
-      "update organization a",
-      `update public.organizations set name = 'x' where id = ${a} returning id`,
-      keys(actors, adminA),
-    ),
-    make(
-      "organizations",
-      "delete organization a",
-      `delete from public.organizations where id = ${a} returning id`,
-      keys(actors, adminA),
-    ),
-    make(
-      "organizations",
-      "found an organization",
-      `insert into public.organizations (id, name) values (${sqlText(uuid(9, 1))}, 'New')`,
-      keys(actors, (actor) => actor.id !== null),
-    ),
-    make(
-      "organization_members",
-      "select bob's membership",
-      `select user_id from public.organization_members where org_id = ${a} and user_id = ${bob}`,
-      keys(actors, (actor) => bobActor !== undefined && oracle.canSeeProfile(actor, bobActor)),
-    ),
-    make(
-      "organization_members",
-      "make bob an admin",
-      `update public.organization_members set role = ${admin} where org_id = ${a} and user_id = ${bob} returning user_id`,
-      keys(actors, adminA),
-    ),
-    make(
-      "organization_members",
-      "remove bob",
-      `delete from public.organization_members where org_id = ${a} and user_id = ${bob} returning user_id`,
-      keys(actors, (actor) => adminA(actor) || actor.key === "bob"),
-    ),
-    make(
-      "organization_members",
-      "join organization a uninvited",
-      `insert into public.organization_members (org_id, user_id, role) values (${a}, :actor, ${admin})`,
-      [],
-    ),
-    make(
-      "organization_members",
-      "accept an invite",
-      `insert into public.organization_members (org_id, user_id, role) values (${a}, :actor, ${sqlText(model.defaultRole)})`,
-      keys(actors, isInvited),
-    ),
-    make(
-      "organization_invites",
-      "select the invites of a",
-      `select id from public.organization_invites where org_id = ${a}`,
-      keys(actors, (actor) => adminA(actor) || isInvited(actor)),
-    ),
-    make(
-      "organization_invites",
-      "invite to organization a",
-      `insert into public.organization_invites (org_id, email, role) values (${a}, 'new@example.invalid', ${sqlText(model.defaultRole)})`,
-      keys(actors, adminA),
-    ),
-    make(
-      "organization_invites",
-      "withdraw an invite of a",
-      `delete from public.organization_invites where org_id = ${a} returning id`,
-      keys(actors, adminA),
-    ),
+    make("organizations", "select organization a", {
+      sql: `select id from public.organizations where id = ${a}`,
+      allowed: seen,
+    }),
+    make("organizations", "rename organization a", {
+      sql: `update public.organizations set name = 'x' where id = ${a} returning id`,
+      allowed: admins,
+    }),
+    make("organizations", "delete organization a", {
+      sql: `delete from public.organizations where id = ${a} returning id`,
+      allowed: admins,
+    }),
+    make("organizations", "found an organization", {
+      sql: `insert into public.organizations (id, name) values (${sqlText(uuid(9, 1))}, 'New')`,
+      allowed: keys(actors, (actor) => actor.id !== null),
+    }),
+    ...memberChecks(context, a),
+    ...inviteChecks(context, a),
+  ];
+}
+
+function memberChecks({ model, actors, oracle }: Context, a: string): Check[] {
+  const bobActor = actors.find((actor) => actor.key === "bob");
+  const bob = sqlText(bobActor?.id ?? "");
+  const admin = sqlText(model.adminRoles[0] ?? model.defaultRole);
+  const table = "organization_members";
+  return [
+    make(table, "select bob's membership", {
+      sql: `select user_id from public.organization_members where org_id = ${a} and user_id = ${bob}`,
+      allowed: keys(actors, (actor) => bobActor !== undefined && oracle.canSeeProfile(actor, bobActor)),
+    }),
+    make(table, "make bob an admin", {
+      sql: `update public.organization_members set role = ${admin} where org_id = ${a} and user_id = ${bob} returning user_id`,
+      allowed: keys(actors, (actor) => isAdminOfA(model, actor)),
+    }),
+    make(table, "remove bob", {
+      sql: `delete from public.organization_members where org_id = ${a} and user_id = ${bob} returning user_id`,
+      allowed: keys(actors, (actor) => isAdminOfA(model, actor) || actor.key === "bob"),
+    }),
+    make(table, "join organization a uninvited", {
+      sql: `insert into public.organization_members (org_id, user_id, role) values (${a}, :actor, ${admin})`,
+      allowed: model.adminRoles.includes(model.defaultRole) ? keys(actors, isInvited) : [],
+    }),
+    make(table, "accept an invite", {
+      sql: `insert into public.organization_members (org_id, user_id, role) values (${a}, :actor, ${sqlText(model.defaultRole)})`,
+      allowed: keys(actors, isInvited),
+    }),
+  ];
+}
+
+function inviteChecks({ model, actors }: Context, a: string): Check[] {
+  const admins = keys(actors, (actor) => isAdminOfA(model, actor));
+  const table = "organization_invites";
+  return [
+    make(table, "select the invites of a", {
+      sql: `select id from public.organization_invites where org_id = ${a}`,
+      allowed: keys(actors, (actor) => isAdminOfA(model, actor) || isInvited(actor)),
+    }),
+    make(table, "invite to organization a", {
+      sql: `insert into public.organization_invites (org_id, email, role) values (${a}, 'new@example.invalid', ${sqlText(model.defaultRole)})`,
+      allowed: admins,
+    }),
+    make(table, "withdraw an invite of a", {
+      sql: `delete from public.organization_invites where org_id = ${a} returning id`,
+      allowed: admins,
+    }),
   ];
 }
 

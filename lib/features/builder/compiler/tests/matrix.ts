@@ -1,5 +1,5 @@
 import { sqlIdent, sqlText } from "../escape";
-import { isFileColumn, isStored, type Model, type TableModel } from "../model";
+import { isFileColumn, type Model, type TableModel } from "../model";
 import { policyFacts } from "../sql/access";
 import { insertColumns, updateColumns } from "../sql/columns";
 import { builtInChecks, builtInPolicies } from "./built-in-checks";
@@ -225,20 +225,27 @@ function newRowSql(context: Context, table: TableModel, options: { row: RowKey; 
 }
 
 function fileChecks(context: Context, table: TableModel): Check[] {
-  const { model, actors, oracle } = context;
-  return table.columns
-    .filter((column) => isFileColumn(column) && isStored(column))
-    .flatMap((file) =>
-      rowKeys(model).map((row): Check => {
-        const owner = accountId(actors, row);
-        return {
-          table: "storage.objects",
-          title: `read the file of ${row}'s row in ${table.table}`,
-          sql: `select name from storage.objects where name = ${sqlText(`${owner ?? "none"}/${table.table}-${file.column}.pdf`)}`,
-          allowed: actors
-            .filter((actor) => actor.key === row || oracle.canRead(actor, table, row))
-            .map((actor) => actor.key),
-        };
+  const { actors, oracle, model } = context;
+  const path = (row: RowKey, column: string): string =>
+    `${accountId(actors, row) ?? "none"}/${table.table}-${column}.pdf`;
+  return table.columns.filter(isFileColumn).flatMap(({ column }) => [
+    ...rowKeys(model).map(
+      (row): Check => ({
+        table: "storage.objects",
+        title: `read the file of ${row}'s row in ${table.table}`,
+        sql: `select name from storage.objects where name = ${sqlText(path(row, column))}`,
+        allowed: actors
+          .filter((actor) => actor.key === row || oracle.canRead(actor, table, row))
+          .map((actor) => actor.key),
       }),
-    );
+    ),
+    {
+      table: table.table,
+      title: `attach bob's file to alice's row (${column})`,
+      sql: `update public.${sqlIdent(table.table)} set ${sqlIdent(column)} = ${sqlText(path("bob", column))} where id = ${sqlText(rowId(model, table, "alice"))} returning id`,
+      allowed: actors
+        .filter((actor) => actor.key === "bob" && oracle.canUpdate(actor, table, "alice"))
+        .map((actor) => actor.key),
+    },
+  ]);
 }

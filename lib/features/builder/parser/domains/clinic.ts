@@ -1,5 +1,5 @@
 import type { Locale } from "../../blueprint/blueprint.schema";
-import type { DomainSpec } from "../domain-spec";
+import type { DomainSpec, EntitySpec } from "../domain-spec";
 
 const CARE = "role:admin role:dentist";
 const DESK = "role:admin role:dentist role:receptionist";
@@ -96,7 +96,6 @@ const ES: Words = {
 export function clinicDomain(locale: Locale): DomainSpec {
   const isSpanish = locale === "es";
   const w = isSpanish ? ES : EN;
-  const label = (line: string): string => `${line} ${w.fields[line.split(":")[0] ?? ""] ?? ""}`.trim();
   const keys = isSpanish
     ? {
         patient: "paciente",
@@ -112,8 +111,6 @@ export function clinicDomain(locale: Locale): DomainSpec {
         appointment: "appointment",
         record: "medical_record",
       };
-  const desk = { read: DESK, create: DESK, update: DESK, delete: "role:admin" };
-  const [, firstStatus = "booked"] = /: (\w+)=/.exec(w.status) ?? [];
   return {
     tenancy: "user",
     visibility: "login",
@@ -128,57 +125,7 @@ export function clinicDomain(locale: Locale): DomainSpec {
       { key: "newcomer", label: w.newcomer, isDefault: true, isGuest: true },
     ],
     enums: { appointment_status: w.status },
-    entities: [
-      {
-        key: keys.patient,
-        label: w.patient,
-        title: "full_name",
-        fields: ["full_name:text!*", "birth_date:date", "email:email*", "phone:phone"].map(label),
-        ...desk,
-      },
-      {
-        key: keys.dentist,
-        label: w.dentist,
-        title: "full_name",
-        fields: ["full_name:text!*", "specialty:text"].map(label),
-        ...desk,
-        create: "role:admin",
-        update: "role:admin",
-      },
-      {
-        key: keys.treatment,
-        label: w.treatment,
-        title: "name",
-        fields: ["name:text!*", "price:money!", "minutes:int"].map(label),
-        ...desk,
-        create: CARE,
-        update: CARE,
-      },
-      {
-        key: keys.appointment,
-        label: w.appointment,
-        title: "reason",
-        fields: ["reason:text!*", "starts_at:datetime!#", "ends_at:datetime!", "status:enum(appointment_status)!"].map(
-          label,
-        ),
-        defaults: { status: firstStatus },
-        ...desk,
-        extra: {
-          ordered: [{ a: "starts_at", b: "ends_at" }],
-          noOverlap: { relation: `rel.${keys.appointment}.${keys.dentist}`, start: "starts_at", end: "ends_at" },
-        },
-      },
-      {
-        key: keys.record,
-        label: w.record,
-        title: "summary",
-        fields: ["summary:text!*", "notes:longtext!$"].map(label),
-        read: CARE,
-        create: CARE,
-        update: CARE,
-        delete: "role:admin",
-      },
-    ],
+    entities: clinicEntities(w, keys),
     relations: [
       `${keys.appointment}.${keys.patient} => ${keys.patient} "${w.patient.split("|")[0]}"`,
       `${keys.appointment}.${keys.dentist} => ${keys.dentist} "${w.dentist.split("|")[0]}"`,
@@ -189,4 +136,63 @@ export function clinicDomain(locale: Locale): DomainSpec {
     assumptions: w.assumptions,
     covers: [/cl[ií]nic/i, /recepcionistas?|receptionists?/i, /solap|overlap/i, /historial|records?/i],
   };
+}
+
+type Keys = Record<"patient" | "dentist" | "treatment" | "appointment" | "record", string>;
+
+function clinicEntities(w: Words, keys: Keys): EntitySpec[] {
+  const label = (line: string): string => `${line} ${w.fields[line.split(":")[0] ?? ""] ?? ""}`.trim();
+  const desk = { read: DESK, create: DESK, update: DESK, delete: "role:admin" };
+  const [, firstStatus = "booked"] = /: (\w+)=/.exec(w.status) ?? [];
+  return [
+    {
+      key: keys.patient,
+      label: w.patient,
+      title: "full_name",
+      fields: ["full_name:text!*", "birth_date:date", "email:email*", "phone:phone"].map(label),
+      ...desk,
+    },
+    {
+      key: keys.dentist,
+      label: w.dentist,
+      title: "full_name",
+      fields: ["full_name:text!*", "specialty:text"].map(label),
+      ...desk,
+      create: "role:admin",
+      update: "role:admin",
+    },
+    {
+      key: keys.treatment,
+      label: w.treatment,
+      title: "name",
+      fields: ["name:text!*", "price:money!", "minutes:int"].map(label),
+      ...desk,
+      create: CARE,
+      update: CARE,
+    },
+    {
+      key: keys.appointment,
+      label: w.appointment,
+      title: "reason",
+      fields: ["reason:text!*", "starts_at:datetime!#", "ends_at:datetime!", "status:enum(appointment_status)!"].map(
+        label,
+      ),
+      defaults: { status: firstStatus },
+      ...desk,
+      extra: {
+        ordered: [{ a: "starts_at", b: "ends_at" }],
+        noOverlap: { relation: `rel.${keys.appointment}.${keys.dentist}`, start: "starts_at", end: "ends_at" },
+      },
+    },
+    {
+      key: keys.record,
+      label: w.record,
+      title: "summary",
+      fields: ["summary:text!*", "notes:longtext!$"].map(label),
+      read: CARE,
+      create: CARE,
+      update: CARE,
+      delete: "role:admin",
+    },
+  ];
 }
