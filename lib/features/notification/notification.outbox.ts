@@ -42,6 +42,7 @@ export function notificationOutbox(tx: Tx) {
 
     /** When the mail leaves: with the batch that already waits for this person, or after the delay of a new one. */
     departure(userId: string, batch: MailBatch) {
+      if (batchDelaysSeconds[batch] === 0) return sql<string>`now()`;
       const types = typesOfBatch(batch);
       return sql<string>`coalesce(
         (select min(n.mail_at) from public.notifications n

@@ -30,7 +30,14 @@ export async function sendMail(mail: Mail, idempotencyKey?: string): Promise<voi
     ).unref();
   });
   const sent = client.emails.send(
-    { from: e.MAIL_FROM, to: mail.to, subject: mail.subject, text: mail.text, html: mail.html },
+    {
+      from: e.MAIL_FROM,
+      to: mail.to,
+      subject: mail.subject,
+      text: mail.text,
+      html: mail.html,
+      ...(mail.headers ? { headers: mail.headers } : {}),
+    },
     idempotencyKey ? { idempotencyKey } : {},
   );
   const { error } = await Promise.race([sent, timeout]);
