@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { email, timestamp, uuid } from "@/lib/shared/schema";
+import { email, pageQuery, timestamp, uuid } from "@/lib/shared/schema";
 
 export const inviteRoles = ["guest", "viewer", "editor", "admin", "owner"] as const;
 export const createInviteBody = z
@@ -8,6 +8,11 @@ export const createInviteBody = z
     path: ["projectId"],
     message: "A guest is invited to one project, a member to none",
   });
+
+export const listInvitesQuery = pageQuery.extend({
+  /** `true` leaves out what was accepted, declined or revoked. */
+  open: z.enum(["true", "false"]).default("false"),
+});
 
 export const inviteStatuses = ["pending", "expired", "accepted", "declined", "revoked"] as const;
 export const inviteDto = z.strictObject({
