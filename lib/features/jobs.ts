@@ -1,4 +1,39 @@
 import "server-only";
+import { verifyAuditJob } from "@/lib/features/audit/audit.jobs";
+import {
+  noticeExpiredInvitesJob,
+  purgeDueWorkspacesJob,
+  purgeWorkspaceJob,
+  sweepExpiredJob,
+  warnExpiringKeysJob,
+} from "@/lib/features/job/job.jobs";
+import { mailDigestJob } from "@/lib/features/notification/notification.jobs";
+import { shutdown } from "@/lib/platform/db/runtime";
+import { mailsSettled } from "@/lib/platform/email/send";
+import { env } from "@/lib/platform/env/env";
+import { type AnyJob, anyJob } from "@/lib/platform/jobs/define-job";
+import { startRunner } from "@/lib/platform/jobs/process-runner";
+import { onShutdown } from "@/lib/platform/jobs/shutdown";
 
-/** Starts this process's job runner. */
-export async function startJobs(): Promise<void> {}
+/** Every kind of job there is. One that is missing here is put in and never taken out. */
+export const allJobs: readonly AnyJob[] = [
+  anyJob(mailDigestJob),
+  anyJob(noticeExpiredInvitesJob),
+  anyJob(warnExpiringKeysJob),
+  anyJob(sweepExpiredJob),
+  anyJob(purgeDueWorkspacesJob),
+  anyJob(purgeWorkspaceJob),
+  anyJob(verifyAuditJob),
+];
+
+/**
+ * Starts this process's job runner and arranges for the end: the runner stops claiming and finishes, mails on their way
+ * leave, then the database closes. Where no process stays alive (Vercel) the runner sleeps with it, and the cron of
+ * `/api/internal/jobs` does the work; both may run at once.
+ */
+export async function startJobs(): Promise<void> {
+  onShutdown("database", shutdown);
+  onShutdown("mail", mailsSettled);
+  if (env().NODE_ENV === "test") return;
+  await startRunner(allJobs);
+}

@@ -9,4 +9,12 @@ export const deadJobDto = z.strictObject({
   error: z.string(),
   failedAt: timestamp,
 });
+export const runSummaryDto = z.strictObject({
+  completed: z.number().int(),
+  /** Failed and will be tried again. */
+  retried: z.number().int(),
+  dead: z.number().int(),
+  /** Finished after another worker had taken over; its outcome does not count. */
+  lost: z.number().int(),
+});
 export type DeadJob = z.infer<typeof deadJobDto>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { timestamp, uuid } from "@/lib/shared/schema";
+import { cursor, timestamp, uuid } from "@/lib/shared/schema";
 
 export const notificationTypes = [
   "invite.accepted",
@@ -30,6 +30,11 @@ export const notificationDto = z.strictObject({
   workspaceId: uuid.nullable(),
   readAt: timestamp.nullable(),
   createdAt: timestamp,
+});
+export const notificationsQuery = z.strictObject({
+  cursor: cursor.optional(),
+  limit: z.coerce.number().int().min(1).max(50).default(50),
+  unreadOnly: z.enum(["true", "false"]).default("false"),
 });
 /** `ids` absent = everything up to now. */
 export const markReadBody = z.strictObject({ ids: z.array(uuid).min(1).max(50).optional() });
