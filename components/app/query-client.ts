@@ -1,10 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { ApiError } from "@/lib/shared/api-client";
-import { sessionExpiry } from "./session-expiry";
-
-function noticeExpiry(error: unknown): void {
-  if (error instanceof ApiError && error.status === 401) sessionExpiry.set(true);
-}
+import { noticeExpiry } from "./session-expiry";
 
 export function makeQueryClient(): QueryClient {
   return new QueryClient({

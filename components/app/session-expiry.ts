@@ -1,3 +1,5 @@
+import { ApiError } from "@/lib/shared/api-client";
+
 /** One bit outside React: any request may find out that the session has ended. */
 type Listener = () => void;
 
@@ -18,3 +20,8 @@ export const sessionExpiry = {
     };
   },
 };
+
+/** A wrong password is a 401 as well, but no session has ended. */
+export function noticeExpiry(error: unknown): void {
+  if (error instanceof ApiError && error.status === 401 && error.code !== "INVALID_CREDENTIALS") sessionExpiry.set(true);
+}

@@ -2,6 +2,7 @@
 
 import { type FormErrors, type UseFormReturnType, useForm } from "@mantine/form";
 import { type FormEvent, useCallback, useRef, useState } from "react";
+import { noticeExpiry } from "@/components/app/session-expiry";
 import { ApiError } from "@/lib/shared/api-client";
 
 type Options<V extends Record<string, unknown>> = {
@@ -47,6 +48,7 @@ export function useApiForm<V extends Record<string, unknown>>(options: Options<V
     try {
       await submit(values);
     } catch (cause) {
+      noticeExpiry(cause);
       const fields = cause instanceof ApiError ? known(cause.fields, values) : {};
       if (Object.keys(fields).length > 0) {
         form.setErrors(fields);
