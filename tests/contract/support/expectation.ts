@@ -1,0 +1,98 @@
+import type { World } from "../../factories/world";
+import type { Table } from "./catalogue";
+import type { ActorName, Rule } from "./matrix-types";
+
+export type Actor = {
+  name: ActorName;
+  kind: "anon" | "person" | "key";
+  userId?: string;
+  /** Place in workspace A; in no other living workspace has an actor one. */
+  role: string | null;
+  /** Place in the deleted workspace. */
+  roleInDeleted: string | null;
+};
+
+/** What matters of a row for deciding who may reach it. */
+export type RowLabel = {
+  key: string;
+  row: Record<string, unknown>;
+  workspaces: string[];
+  owner: string | undefined;
+  guest: boolean;
+  variant: string | undefined;
+};
+
+export type Reach = "allowed" | "hidden" | "refused";
+
+const order = ["guest", "viewer", "editor", "admin", "owner"];
+const atLeast = (role: string | null, least: string) => role !== null && order.indexOf(role) >= order.indexOf(least);
+
+export function actorsOf(world: World): Actor[] {
+  const person = (
+    name: ActorName & keyof World,
+    role: string | null,
+    roleInDeleted: string | null = null,
+  ): Actor | undefined => {
+    const who = world[name];
+    return typeof who === "object" && "sessionId" in who
+      ? { name, kind: "person", userId: who.id, role, roleInDeleted }
+      : undefined;
+  };
+  const key = (name: ActorName, role: string): Actor => ({ name, kind: "key", role, roleInDeleted: null });
+  return [
+    { name: "anon" as const, kind: "anon" as const, role: null, roleInDeleted: null },
+    person("stranger", null),
+    person("guest", "guest", "guest"),
+    person("viewer", "viewer", "viewer"),
+    person("editor", "editor"),
+    person("admin", "admin", "admin"),
+    person("owner", "owner", "owner"),
+    key("viewerKey", "viewer"),
+    key("editorKey", "editor"),
+    key("adminKey", "admin"),
+  ].filter((actor): actor is Actor => actor !== undefined);
+}
+
+/** @param memberships workspaces by person, for rows about a person */
+export function labelRow(
+  table: Table,
+  { key, row }: Pick<RowLabel, "key" | "row">,
+  context: { world: World; memberships: Map<string, string[]> },
+): RowLabel {
+  const text = (name: string) => (typeof row[name] === "string" ? row[name] : undefined);
+  const isProfile = table.name === "public.profiles";
+  const owner = isProfile ? text("id") : text("user_id");
+  const workspace = table.name === "public.workspaces" ? text("id") : text("workspace_id");
+  const { world, memberships } = context;
+  return {
+    key,
+    row,
+    workspaces: isProfile ? (memberships.get(owner ?? "") ?? []) : workspace === undefined ? [] : [workspace],
+    owner,
+    guest: table.name === "public.projects" ? row.id === world.a.projectId : row.id === world.a.id,
+    variant: table.columns.includes("role") ? text("role") : undefined,
+  };
+}
+
+export function reach(rule: Rule | null, label: RowLabel, actor: Actor, world: World): Reach {
+  if (rule === null || actor.kind === "anon") return "hidden";
+  if (rule.own && label.owner !== undefined && label.owner === actor.userId) return "allowed";
+  let best: Reach = "hidden";
+  for (const workspace of label.workspaces) {
+    if (workspace === world.deleted.id && rule.deleted && atLeast(actor.roleInDeleted, rule.deleted)) return "allowed";
+    if (workspace !== world.a.id) continue;
+    if (actor.kind === "key" && rule.keys === false) continue;
+    if (rule.guest && label.guest && actor.role === "guest") return "allowed";
+    const least = (label.variant !== undefined ? rule.variants?.[label.variant] : undefined) ?? rule.role;
+    if (least === undefined || !atLeast(actor.role, least)) continue;
+    const bar = label.variant === undefined ? undefined : rule.refused?.[label.variant];
+    if (bar === undefined || atLeast(actor.role, bar)) return "allowed";
+    best = "refused";
+  }
+  return best;
+}
+
+/** Rows that look the same to an actor; one of each is enough to try. */
+export function signature(label: RowLabel, actor: Actor): string {
+  return [label.workspaces.join(), label.variant, label.guest, label.owner === actor.userId && actor.userId].join("/");
+}

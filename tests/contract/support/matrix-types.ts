@@ -1,0 +1,44 @@
+import type { MemberRole } from "@/lib/platform/auth/permissions";
+
+/**
+ * Who may do one verb to a row. Without a field nobody may; `null` means nobody at all, whatever the row.
+ * Rows of a deleted workspace are out of everybody's reach unless the rule says otherwise.
+ */
+export type Rule = {
+  /** Least role in the row's own workspace. */
+  role?: MemberRole;
+  /** Guests too, for rows of the project they were invited to. */
+  guest?: true;
+  /** The person a row is about, whatever their role and whatever became of the workspace. */
+  own?: true;
+  /** Least role for rows of a deleted workspace. */
+  deleted?: MemberRole;
+  /** API keys are refused although their role would do. */
+  keys?: false;
+  /** Least role for rows of that kind, instead of `role`. */
+  variants?: Record<string, MemberRole>;
+  /** Rows of that kind are within reach, but below this role a trigger refuses the statement. */
+  refused?: Record<string, MemberRole>;
+};
+
+export type Verb = "select" | "insert" | "update" | "delete";
+export const verbs: readonly Verb[] = ["select", "insert", "update", "delete"];
+
+export type TableRule = Record<Verb, Rule | null> & {
+  /** A change that a caller with the right makes: column and the SQL literal of its new value. */
+  change: readonly [column: string, literal: string];
+};
+
+export const actorNames = [
+  "anon",
+  "stranger",
+  "guest",
+  "viewer",
+  "editor",
+  "admin",
+  "owner",
+  "viewerKey",
+  "editorKey",
+  "adminKey",
+] as const;
+export type ActorName = (typeof actorNames)[number];

@@ -1,0 +1,115 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import type { World } from "../../factories/world";
+import { contentOf, type Executor, identityOf, literal, quote, type Table } from "./catalogue";
+import { labelRow, type RowLabel } from "./expectation";
+
+const list = (ids: string[]) => `array[${ids.map(literal).join(", ")}]::uuid[]`;
+
+/** SQL that picks a table's rows of one world; internal tables without a tenant count as a whole. */
+export function worldFilter(table: Table, world: World): string {
+  const workspaces = list([world.a.id, world.b.id, world.deleted.id]);
+  const people = list(world.peopleIds);
+  if (table.name === "public.workspaces") return `t.id = any (${workspaces})`;
+  if (table.name === "public.profiles") return `t.id = any (${people})`;
+  const has = (column: string) => table.columns.includes(column);
+  if (has("workspace_id") && has("user_id"))
+    return `(t.workspace_id = any (${workspaces}) or t.user_id = any (${people}))`;
+  if (has("workspace_id")) return `t.workspace_id = any (${workspaces})`;
+  if (has("user_id")) return `t.user_id = any (${people})`;
+  return "true";
+}
+
+/** One JSON object: identity of each row of the world -> hash of its content. */
+export function snapshotSql(table: Table, world: World): string {
+  // Internal tables are compared whole: a forged row need not belong to the world.
+  const filter = table.schema === "private" ? "true" : worldFilter(table, world);
+  return `select coalesce(jsonb_object_agg(${identityOf(table)}, ${contentOf()}), '{}'::jsonb) from ${table.name} t where ${filter}`;
+}
+
+export async function readLabels(db: Executor, table: Table, world: World): Promise<RowLabel[]> {
+  const memberships = new Map<string, string[]>();
+  const places = await sql<{ person: string; workspace: string }>`
+    select user_id as person, workspace_id as workspace from public.workspace_members
+    union select user_id, workspace_id from public.project_collaborators`.execute(db);
+  for (const { person, workspace } of places.rows)
+    memberships.set(person, [...(memberships.get(person) ?? []), workspace]);
+  const { rows } = await sql
+    .raw<{ key: string; row: Record<string, unknown> }>(
+      `select ${identityOf(table)} as key, to_jsonb(t) as row from ${table.name} t where ${worldFilter(table, world)} order by 1`,
+    )
+    .execute(db);
+  return rows.map((found) => labelRow(table, found, { world, memberships }));
+}
+
+/** What must differ so that a copy of a row breaks no unique rule: the copy is then refused by the wall or not at all. */
+const fresh: Record<string, (world: World) => Record<string, unknown>> = {
+  "public.profiles": (world) => ({ id: world.orphanId, email: `orphan-${tag()}@example.test` }),
+  "public.workspaces": () => ({ slug: `copy-${tag()}` }),
+  "public.workspace_members": (world) => ({ user_id: world.spare.id }),
+  "public.project_collaborators": (world) => ({ user_id: world.spare.id }),
+  "public.workspace_invites": () => ({ email: `copy-${tag()}@example.test` }),
+  "public.api_keys": () => ({ hash: bytea() }),
+  "public.audit_logs": () => ({ seq: 1_000_000 + Math.floor(Math.random() * 1_000_000) }),
+  "public.audit_actors": () => ({ actor_id: randomUUID() }),
+  "public.notifications": () => ({ dedupe_key: randomUUID() }),
+  "public.notification_preferences": () => ({ type: `copy.${tag()}` }),
+  "private.audit_checks": () => ({ checked_at: new Date(Math.floor(Math.random() * 1e12)).toISOString() }),
+  "private.audit_context": () => ({ audit_id: randomUUID() }),
+  "private.audit_heads": () => ({ workspace_id: randomUUID() }),
+  "private.idempotency_keys": () => ({ key: tag() }),
+  "private.invitation_tokens": () => ({ hash: bytea() }),
+  "private.throttle": () => ({ bucket: tag() }),
+};
+const tag = () => randomBytes(6).toString("hex");
+const bytea = () => `\\x${randomBytes(32).toString("hex")}`;
+
+export function copyOf(table: Table, label: RowLabel, world: World): Record<string, unknown> {
+  const id = table.columns.includes("id") ? { id: randomUUID() } : {};
+  return { ...label.row, ...id, ...fresh[table.name]?.(world) };
+}
+
+/** @param columns what the caller may write; the rest takes its default */
+export function insertSql(table: Table, row: Record<string, unknown>, columns: string[]): string {
+  const names = columns.map(quote).join(", ");
+  return `insert into ${table.name} (${names}) select ${names} from jsonb_populate_record(null::${table.name}, ${literal(JSON.stringify(row))}::jsonb)`;
+}
+
+/** Puts every row of the world back as it was; for tests whose writes are meant to succeed. */
+export async function rememberWorld(db: Executor, tables: Table[], world: World): Promise<() => Promise<void>> {
+  const kept: { table: Table; json: string }[] = [];
+  for (const table of tables.filter((candidate) => worldFilter(candidate, world) !== "true")) {
+    const { rows } = await sql
+      .raw<{ json: string }>(
+        `select coalesce(jsonb_agg(to_jsonb(t)), '[]'::jsonb)::text as json from ${table.name} t where ${worldFilter(table, world)}`,
+      )
+      .execute(db);
+    kept.push({ table, json: rows[0]?.json ?? "[]" });
+  }
+  return async () => {
+    await db.transaction().execute(async (tx) => {
+      // No triggers and no foreign keys: rows go back exactly as they were, in any order.
+      await sql`set local session_replication_role = replica`.execute(tx);
+      for (const { table, json } of kept) {
+        const names = table.columns.map(quote).join(", ");
+        await sql.raw(`delete from ${table.name} t where ${worldFilter(table, world)}`).execute(tx);
+        await sql
+          .raw(
+            `insert into ${table.name} (${names}) select ${names} from jsonb_populate_recordset(null::${table.name}, ${literal(json)}::jsonb)`,
+          )
+          .execute(tx);
+      }
+    });
+  };
+}
+
+/** One hash per table of everything that belongs to the world's workspaces and people. */
+export async function hashWorld(db: Executor, tables: Table[], world: World): Promise<Record<string, string>> {
+  const own = tables.filter((table) => worldFilter(table, world) !== "true");
+  const parts = own.map(
+    (table) =>
+      `select ${literal(table.name)} as name, md5(coalesce(string_agg(${contentOf()}, '' order by ${identityOf(table)}), '')) as hash from ${table.name} t where ${worldFilter(table, world)}`,
+  );
+  const { rows } = await sql.raw<{ name: string; hash: string }>(parts.join("\nunion all ")).execute(db);
+  return Object.fromEntries(rows.map(({ name, hash }) => [name, hash]));
+}

@@ -1,0 +1,191 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import type { MemberRole } from "@/lib/platform/auth/permissions";
+import { asService, rawDatabase, type Tx } from "@/lib/platform/db/db";
+import { addGuest, addMember, createKey, createPerson, createProject, createWorkspace, type Person } from "./people";
+
+/** Ids that a tenant's routes can name. */
+export type Tenant = {
+  id: string;
+  slug: string;
+  owner: Person;
+  /** The project the tenant's guest may see. */
+  projectId: string;
+  buildId: string;
+  inviteId: string;
+  keyId: string;
+  memberId: string;
+  guestId: string;
+  notificationId: string;
+};
+export type Key = { id: string; secret: string };
+
+/** Two tenants that share nobody, a third that is deleted, and one person for every place somebody can have. */
+export type World = {
+  a: Tenant;
+  b: Tenant;
+  deleted: { id: string; slug: string };
+  stranger: Person;
+  guest: Person;
+  viewer: Person;
+  editor: Person;
+  admin: Person;
+  owner: Person;
+  /** A confirmed person without any place, free to be used up by a test. */
+  spare: Person;
+  keys: Record<"viewer" | "editor" | "admin", Key>;
+  /** An account whose profile row is gone. */
+  orphanId: string;
+  peopleIds: string[];
+};
+
+const allScopes = ["projects.read"] as const;
+
+export async function createWorld(): Promise<World> {
+  const owner = await createPerson();
+  const people: Record<MemberRole | "guest" | "stranger" | "spare", Person> = {
+    owner,
+    admin: await createPerson(),
+    editor: await createPerson(),
+    viewer: await createPerson(),
+    guest: await createPerson(),
+    stranger: await createPerson(),
+    spare: await createPerson(),
+  };
+  const foreign = { owner: await createPerson(), viewer: await createPerson(), guest: await createPerson() };
+  const orphan = await createPerson();
+  await (await rawDatabase()).deleteFrom("profiles").where("id", "=", orphan.id).execute();
+
+  const a = await createTenant(people);
+  const b = await createTenant(foreign);
+  const deleted = await createTenant({ owner, admin: people.admin, viewer: people.viewer, guest: people.guest });
+  await asService((tx) =>
+    sql`update public.workspaces set deleted_at = now(), purge_at = now() + interval '30 days' where id = ${deleted.id}`.execute(
+      tx,
+    ),
+  );
+  const everyone = [...Object.values(people), ...Object.values(foreign)];
+  for (const person of everyone) await seedPersonal(person, a.id);
+  await seedInternals();
+  const keyed = { id: a.id, slug: a.slug, owner };
+  return {
+    a,
+    b,
+    deleted,
+    ...people,
+    keys: {
+      viewer: await createKey(keyed, [...allScopes], "viewer"),
+      editor: await createKey(keyed, [...allScopes], "editor"),
+      admin: await createKey(keyed, [...allScopes], "admin"),
+    },
+    orphanId: orphan.id,
+    peopleIds: [...everyone.map((person) => person.id), orphan.id],
+  };
+}
+
+type Crew = { owner: Person; viewer: Person; guest: Person } & Partial<Record<"editor" | "admin", Person>>;
+
+/** A workspace with at least one row in every table that belongs to workspaces. */
+async function createTenant(crew: Crew): Promise<Tenant> {
+  const workspace = await createWorkspace(crew.owner);
+  for (const role of ["viewer", "editor", "admin"] as const) {
+    const person = crew[role];
+    if (person) await addMember(workspace, role, person);
+  }
+  const projectId = await createProject(workspace, "Shared with the guest");
+  await createProject(workspace, "Not shared");
+  await addGuest(workspace, projectId, crew.guest);
+  const key = await createKey(workspace, ["projects.read"]);
+  const rows = await asService(async (tx) => ({
+    inviteId: await seedInvite(tx, workspace.id, "viewer"),
+    guestInviteId: await seedInvite(tx, workspace.id, "guest", projectId),
+    ownerInviteId: await seedInvite(tx, workspace.id, "owner"),
+    buildId: await seedBuild(tx, workspace.id, projectId),
+    notificationId: await seedNotification(tx, crew.owner.id, workspace.id),
+  }));
+  // A person's deed, so that the log names an actor.
+  await asService((tx) => sql`update public.projects set description = 'Touched' where id = ${projectId}`.execute(tx), {
+    userId: crew.owner.id,
+    requestId: "req_world",
+    ip: "192.0.2.1",
+  });
+  return {
+    id: workspace.id,
+    slug: workspace.slug,
+    owner: crew.owner,
+    projectId,
+    buildId: rows.buildId,
+    inviteId: rows.inviteId,
+    keyId: key.id,
+    memberId: crew.viewer.id,
+    guestId: crew.guest.id,
+    notificationId: rows.notificationId,
+  };
+}
+
+async function seedInvite(tx: Tx, workspaceId: string, role: string, projectId: string | null = null): Promise<string> {
+  const email = `invited-${randomBytes(5).toString("hex")}@example.test`;
+  const { id } = await tx
+    .insertInto("workspace_invites")
+    .values({ workspace_id: workspaceId, email, role, project_id: projectId })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await tx
+    .insertInto("private.invitation_tokens")
+    .values({ hash: randomBytes(32), workspace_id: workspaceId, invite_id: id })
+    .execute();
+  return id;
+}
+
+async function seedBuild(tx: Tx, workspaceId: string, projectId: string): Promise<string> {
+  const { parseIdea, COMPILER_VERSION } = await import("@/lib/features/builder");
+  const { blueprint } = parseIdea("A tool for a small library: members borrow books and return them.");
+  const { rows } = await sql<{ id: string }>`
+    insert into public.builds (workspace_id, project_id, version, idea, blueprint, compiler_version, app_name, entity_count)
+    values (${workspaceId}, ${projectId}, 1, 'A library', ${JSON.stringify(blueprint)}::jsonb, ${COMPILER_VERSION},
+      ${blueprint.app.name}, ${blueprint.entities.length}) returning id`.execute(tx);
+  const id = rows[0]?.id;
+  if (!id) throw new Error("the build was not written");
+  return id;
+}
+
+async function seedNotification(tx: Tx, userId: string, workspaceId: string): Promise<string> {
+  const { id } = await tx
+    .insertInto("notifications")
+    .values({
+      user_id: userId,
+      workspace_id: workspaceId,
+      type: "build.ready",
+      title: "A build is ready",
+      dedupe_key: randomUUID(),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function seedPersonal(person: Person, workspaceId: string): Promise<void> {
+  await asService(async (tx) => {
+    await seedNotification(tx, person.id, workspaceId);
+    await tx
+      .insertInto("notification_preferences")
+      .values({ user_id: person.id, type: "build.ready", channel: "email", enabled: true })
+      .execute();
+  });
+}
+
+/** One row in every internal table that no tenant seeds. */
+async function seedInternals(): Promise<void> {
+  const tag = randomBytes(6).toString("hex");
+  await sql`insert into private.throttle (bucket, hits, window_ends) values (${tag}, 1, now() + interval '1 hour')`.execute(
+    await rawDatabase(),
+  );
+  await sql`insert into private.mailbox (recipient, subject) values ('someone@example.test', ${tag})`.execute(
+    await rawDatabase(),
+  );
+  await sql`insert into private.audit_checks (checked_at, workspaces, entries) values (clock_timestamp(), 0, 0)`.execute(
+    await rawDatabase(),
+  );
+  await sql`insert into private.idempotency_keys (scope, key, route, body_hash, status, body)
+    values ('user:x', ${tag}, 'POST /x', '\\x00', 200, '{}')`.execute(await rawDatabase());
+}
