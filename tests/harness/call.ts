@@ -45,7 +45,7 @@ export async function call<T = unknown>(handler: RouteHandler, options: Options)
     headers,
     ...(body === undefined ? {} : { body }),
   });
-  const response = await handler(request, { params: Promise.resolve(options.params ?? {}) });
+  const response = await handler(request, { params: Promise.resolve(options.params) });
   const text = await response.text();
   const isJson = response.headers.get("content-type")?.includes("json") ?? false;
   return {

@@ -100,7 +100,8 @@ export type RouteDefinition<A extends Access, P, Q, B, R> = {
   handle: (input: Input<P, Q, B> & Subject<A, R>) => Promise<R | Reply<R> | Response>;
 };
 
-type NextContext = { params: Promise<Record<string, string | string[] | undefined>> };
+/** In production Next.js resolves `params` to undefined for a path without placeholders, whatever its types say. */
+type NextContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
 export type RouteHandler = (request: Request, context: NextContext) => Promise<Response>;
 
 const defaultBodyLimit = 64 * 1024;
@@ -216,7 +217,7 @@ async function run<A extends Access, P, Q, B, R>(
   const accepted = route.rawBody ?? ["application/json"];
   if (route.method !== "GET" && (route.body || route.rawBody)) requireContentType(request, accepted);
   const bytes = route.method === "GET" ? new Uint8Array() : await readBytes(request, settings.bodyLimitBytes);
-  const rawParams = await next.params;
+  const rawParams = (await next.params) ?? {};
   const url = new URL(request.url);
   const { workspace: asked, ...rawQuery } = readQuery(url);
 
