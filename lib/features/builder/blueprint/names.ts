@@ -120,8 +120,8 @@ export function transliterate(text: string): string {
   const plain = stripEmoji(text.normalize("NFKC")).toLowerCase();
   let out = "";
   for (const letter of plain) {
-    const known = transliterations.get(letter);
-    out += known ?? letter.normalize("NFD").replace(/\p{M}/gu, "");
+    const base = letter.normalize("NFD").replace(/\p{M}/gu, "");
+    out += transliterations.get(letter) ?? transliterations.get(base) ?? base;
   }
   return out.replace(/[^\x20-\x7e]/g, " ");
 }

@@ -36,6 +36,7 @@ const APP = words(`
   login logout signup signin sign_in sign_up sign_out settings auth admin new edit delete dashboard team setup onboarding
   reset reset_password update_password files public private profile profiles account accounts organization organizations
   organization_member organization_members organization_invite organization_invites storage object objects bucket
+  people report reports welcome export join_waitlist tied
   buckets users user role roles session sessions id owner_id org_id created_at updated_at deleted_at item items_item
 `);
 
@@ -66,6 +67,9 @@ const ENTITY_RENAMES = new Map<string, string>([
   ["public", "public_entry"],
   ["role", "job_role"],
   ["profile", "person_profile"],
+  ["children", "enrolled_children"],
+  ["people", "known_people"],
+  ["reports", "filed_reports"],
 ]);
 
 /** True when the word may not name an entity (table, route, TypeScript symbol). */

@@ -8,6 +8,7 @@ import { docFiles } from "./docs/docs";
 import { canonicalJson, sha256 } from "./hash";
 import { buildModel, type Model } from "./model";
 import { packageFiles } from "./package-files";
+import { withoutDirectives } from "./redact";
 import { migrationFiles } from "./sql/migrations";
 import { seedFile } from "./sql/seed";
 import { staticFiles } from "./static-files";
@@ -26,17 +27,18 @@ export function compileBlueprint(input: Blueprint): CompileResult {
     const [first, ...rest] = result.issues;
     throw first ? new BlueprintError([first, ...rest]) : new Error("validation failed without a finding");
   }
-  const blueprintJson = canonicalJson(result.blueprint);
+  const blueprint = withoutDirectives(result.blueprint);
+  const blueprintJson = canonicalJson(blueprint);
   const files = [
-    ...nextSupabaseFiles(buildModel(result.blueprint)),
+    ...nextSupabaseFiles(buildModel(blueprint)),
     { path: "docs/blueprint.json", content: `${blueprintJson}\n` },
     { path: "custom/README.md", content: CUSTOM_README },
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
   const manifest: BuildManifest = {
     compilerVersion: COMPILER_VERSION,
-    blueprintVersion: result.blueprint.version,
+    blueprintVersion: blueprint.version,
     blueprintHash: sha256(blueprintJson),
-    stack: result.blueprint.stack,
+    stack: blueprint.stack,
     files: Object.fromEntries(files.map((file) => [file.path, sha256(file.content)])),
   };
   const manifestFile = { path: "generation.json", content: `${JSON.stringify(manifest, null, 2)}\n` };

@@ -59,7 +59,8 @@ const CANDIDATES: Candidate[] = [
 
 /** The domain whose words occur most, weighted; the generic one when none fits. Ties go to the earlier entry. */
 export function chooseDomain(idea: Idea): DomainSpec {
-  let best: { score: number; build: Candidate["build"] } = { score: 0, build: genericDomain };
+  // One stray word such as “orders” does not make a bakery.
+  let best: { score: number; build: Candidate["build"] } = { score: 1.9, build: genericDomain };
   for (const candidate of CANDIDATES) {
     const score = (idea.text.match(candidate.pattern)?.length ?? 0) * candidate.weight;
     if (score > best.score) best = { score, build: candidate.build };

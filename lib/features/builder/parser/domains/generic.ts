@@ -14,14 +14,14 @@ export function genericDomain(idea: Idea): DomainSpec {
       { key: "manager", label: "Manager", isAdmin: true },
       { key: "member", label: "Member", isDefault: true },
     ],
-    enums: { record_status: "Status: open|in_progress=In progress|done" },
+    enums: { entry_status: "Status: open|in_progress=In progress|done" },
     entities: [
       {
-        key: "record",
-        label: "Record",
+        key: "entry",
+        label: "Entry|Entries",
         owner: "user",
         title: "title",
-        fields: ["title:text!*", "status:enum(record_status)!", "due_on:date#", "notes:longtext*"],
+        fields: ["title:text!*", "status:enum(entry_status)!", "due_on:date#", "notes:longtext*"],
         defaults: { status: "open" },
         read: "owner role:manager",
         create: "owner role:manager",
@@ -31,8 +31,8 @@ export function genericDomain(idea: Idea): DomainSpec {
     ],
     relations: [],
     assumptions: [
-      "The idea names no kind of data that is known here, so it starts with one list of records.",
-      "Each person sees their own records; a manager sees all.",
+      "The idea names no kind of data that is known here, so it starts with one list of entries.",
+      "Each person sees their own entries; a manager sees all.",
     ],
     covers: [],
   };

@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import type { Blueprint } from "../blueprint/blueprint.schema";
+import { parseIdea } from "../parser/parse-idea";
+import { collectTemplates } from "../templates/bundle";
+import templates from "../templates/templates.generated.json";
+import { isSafeEntryName, zipFiles } from "../zip/zip-files";
+import { compileBlueprint } from "./compile";
+import { DEPENDENCIES, DEV_DEPENDENCIES } from "./package-files";
+
+const gym = (): Blueprint => structuredClone(parseIdea("an app for my gym").blueprint);
+const fileOf = (blueprint: Blueprint, path: string): string =>
+  compileBlueprint(blueprint).files.find((file) => file.path === path)?.content ?? "";
+
+describe("compileBlueprint", () => {
+  it("gives the same bytes for the same blueprint, and a ZIP with the same bytes", async () => {
+    const [a, b] = [compileBlueprint(gym()), compileBlueprint(gym())];
+    expect(a).toEqual(b);
+    expect(await zipFiles(a.files)).toEqual(await zipFiles([...b.files].reverse()));
+  });
+
+  it("round-trips the blueprint", () => {
+    const blueprint = gym();
+    const shipped: Blueprint = JSON.parse(fileOf(blueprint, "docs/blueprint.json"));
+    expect(compileBlueprint(shipped).files).toEqual(compileBlueprint(blueprint).files);
+  });
+
+  it("writes each path once, and only safe names", () => {
+    const paths = compileBlueprint(gym()).files.map((file) => file.path);
+    expect(new Set(paths).size).toBe(paths.length);
+    expect(paths.filter((path) => !isSafeEntryName(path))).toEqual([]);
+  });
+
+  it("pins exact versions from the allow-list and has a lock for them", () => {
+    const manifest = JSON.parse(fileOf(gym(), "package.json"));
+    const lock = JSON.parse(fileOf(gym(), "package-lock.json"));
+    expect(manifest.dependencies).toEqual(DEPENDENCIES);
+    expect(
+      Object.values({ ...DEPENDENCIES, ...DEV_DEPENDENCIES }).every((version) => /^\d+\.\d+\.\d+$/.test(version)),
+    ).toBe(true);
+    expect(lock.packages[""].dependencies).toEqual(DEPENDENCIES);
+    expect(lock.packages[""].devDependencies).toEqual(DEV_DEPENDENCIES);
+    expect(lock.name).toBe("gym");
+    expect(Object.keys(manifest.scripts).filter((name) => /install|prepare/.test(name))).toEqual([]);
+  });
+
+  it("carries hostile labels only as data", () => {
+    const blueprint = gym();
+    const evil = `'); drop table x; --$${"{1}"}\`</script>{a}\n* [x](javascript:1)`;
+    blueprint.app.name = evil;
+    blueprint.app.tagline = evil;
+    for (const entity of blueprint.entities) {
+      entity.label = { one: evil, many: evil };
+      for (const field of entity.fields) field.label = evil;
+    }
+    for (const role of blueprint.roles) role.label = evil;
+    for (const { path, content } of compileBlueprint(blueprint).files) {
+      if (path === "docs/blueprint.json") continue;
+      // README links to nothing on purpose, so an unescaped link could only come from a label.
+      if (/\.tsx?$/.test(path)) expect(content, path).not.toContain("</script>");
+      if (path.endsWith(".sql"))
+        expect(content.split("\n").filter((line) => /drop table x/.test(line) && !line.startsWith("--"))).toEqual([]);
+      if (path.endsWith(".md")) expect(content, path).not.toMatch(/(?<!\\)\]\(/);
+    }
+  });
+
+  it("emits revoke, grant, RLS and policies for every table, and never money as a float", () => {
+    const blueprint = gym();
+    const sql = fileOf(blueprint, "supabase/migrations/0002_data.sql");
+    for (const entity of blueprint.entities) {
+      expect(sql).toContain(`revoke all on public.${entity.plural} from public, anon, authenticated;`);
+      expect(sql).toContain(`alter table public.${entity.plural} enable row level security;`);
+      expect(sql).toMatch(new RegExp(`create policy ${entity.plural}_select on`));
+    }
+    expect(sql).toContain("price_cents bigint");
+    expect(sql).not.toMatch(/\b(real|double precision|float)\b/);
+  });
+
+  it("refuses an invalid blueprint with its findings", () => {
+    const blueprint = gym();
+    blueprint.entities.splice(0, 1);
+    expect(() => compileBlueprint(blueprint)).toThrow(/No entity/);
+  });
+});
+
+describe("templates", () => {
+  it("are bundled as they are on disk", () => {
+    expect(templates).toEqual(collectTemplates());
+  });
+});
+
+describe("zip entry names", () => {
+  it.each(["../a", "/a", "a/../b", "a//b", "a\\b", "", "a/./b", "a\u0000"])("refuses %j", (path) => {
+    expect(isSafeEntryName(path)).toBe(false);
+  });
+
+  it("stops before writing an archive with such a name", async () => {
+    await expect(zipFiles([{ path: "../x", content: "" }])).rejects.toThrow(RangeError);
+  });
+});

@@ -1,0 +1,184 @@
+import { execFile } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs, promisify } from "node:util";
+import { compileBlueprint, parseIdea, zipFiles } from "@/lib/features/builder";
+import { COMMON_MUSTS, IDEAS, type Idea } from "./ideas";
+import { runMutants } from "./mutants";
+
+/**
+ * Idea to ZIP to a project that installs, type-checks, lints, builds and tests itself, the way its owner would do it.
+ * `--full` installs every project from scratch; `--only P1,P9` runs some ideas; `--keep` leaves the folders.
+ */
+
+const { values: options } = parseArgs({
+  options: {
+    full: { type: "boolean", default: false },
+    keep: { type: "boolean", default: false },
+    only: { type: "string" },
+  },
+});
+
+const run = promisify(execFile);
+const results = { passed: 0, failed: 0 };
+
+// A clean environment: the build must pass without any settings of ours.
+const cleanEnv = [
+  `PATH=${process.env.PATH}`,
+  `HOME=${process.env.HOME}`,
+  "NEXT_TELEMETRY_DISABLED=1",
+  "NO_COLOR=1",
+  "CI=1",
+];
+
+async function check(label: string, work: () => Promise<string | undefined>): Promise<boolean> {
+  const start = performance.now();
+  try {
+    const note = await work();
+    results.passed += 1;
+    console.log(`  ok    ${seconds(start)} ${label}${note ? ` (${note})` : ""}`);
+    return true;
+  } catch (error) {
+    results.failed += 1;
+    console.log(`  FAIL  ${seconds(start)} ${label}\n${describeFailure(error)}`);
+    return false;
+  }
+}
+
+const seconds = (start: number): string => `${((performance.now() - start) / 1000).toFixed(1).padStart(6)}s`;
+
+function describeFailure(error: unknown): string {
+  const output = typeof error === "object" && error !== null && "stdout" in error ? String(error.stdout) : "";
+  const problems = typeof error === "object" && error !== null && "stderr" in error ? String(error.stderr) : "";
+  const text = [output, problems, error instanceof Error ? error.message : String(error)].join("\n");
+  return text
+    .split("\n")
+    .slice(-60)
+    .map((line) => `        ${line}`)
+    .join("\n");
+}
+
+async function npm(folder: string, ...words: string[]): Promise<string> {
+  const { stdout } = await run("env", ["-i", ...cleanEnv, "npm", ...words], {
+    cwd: folder,
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return stdout;
+}
+
+/** Compiles twice, writes the ZIP and unpacks it with the system's `unzip`: what is checked is what people download. */
+async function unpack(idea: Idea, base: string): Promise<string> {
+  const { blueprint } = parseIdea(idea.text);
+  const bytes = await zipFiles(compileBlueprint(blueprint).files);
+  const again = await zipFiles(compileBlueprint(parseIdea(idea.text).blueprint).files);
+  if (Buffer.compare(Buffer.from(bytes), Buffer.from(again)) !== 0) throw new Error("two runs gave different bytes");
+  const zip = join(base, `${idea.id}.zip`);
+  const folder = join(base, idea.id);
+  writeFileSync(zip, bytes);
+  mkdirSync(folder);
+  await run("unzip", ["-q", zip, "-d", folder]);
+  return folder;
+}
+
+async function checkMusts(idea: Idea): Promise<void> {
+  const { blueprint } = parseIdea(idea.text);
+  const { files } = compileBlueprint(blueprint);
+  for (const must of [...idea.musts, ...COMMON_MUSTS]) {
+    await check(`must: ${must.text}`, async () => {
+      if (!must.holds(blueprint, files)) throw new Error("does not hold");
+      return undefined;
+    });
+  }
+}
+
+async function install(folder: string, installed: string | null): Promise<string> {
+  if (installed && !options.full) {
+    // Every project has the same lock, so the packages are hard-linked from the first one.
+    await run("cp", ["-al", join(installed, "node_modules"), join(folder, "node_modules")]);
+    return "linked from the first project";
+  }
+  await npm(folder, "ci", "--prefer-offline", "--no-audit", "--no-fund");
+  return "npm ci";
+}
+
+/** The project's own suite, on a copy with one protection taken out of the migration, must turn red. */
+async function suiteTurnsRed(folder: string, base: string): Promise<string> {
+  const copy = join(base, "mutant");
+  mkdirSync(copy);
+  for (const part of [
+    "tests",
+    "supabase",
+    "lib",
+    "resources",
+    "docs",
+    "vitest.config.ts",
+    "package.json",
+    "tsconfig.json",
+  ]) {
+    cpSync(join(folder, part), join(copy, part), { recursive: true });
+  }
+  await run("ln", ["-s", join(folder, "node_modules"), join(copy, "node_modules")]);
+  const migration = join(copy, "supabase/migrations/0002_data.sql");
+  const original = readFileSync(migration, "utf8");
+  const policy = /create policy (\w+_select) on [\s\S]*?;\n/.exec(original);
+  const mutations = [
+    ["row level security off", original.replace(/alter table (public\.\w+) enable row level security;\n/, "")],
+    [`policy ${policy?.[1]} dropped`, original.replace(policy?.[0] ?? "", "")],
+  ] as const;
+  for (const [name, text] of mutations) {
+    if (text === original) throw new Error(`the mutation "${name}" changed nothing`);
+    writeFileSync(migration, text);
+    const isRed = await npm(copy, "test", "--", "tests/access.test.ts").then(
+      () => false,
+      () => true,
+    );
+    if (!isRed) throw new Error(`the suite stayed green: ${name}`);
+  }
+  rmSync(copy, { recursive: true });
+  return mutations.map(([name]) => name).join("; ");
+}
+
+async function checkIdea(idea: Idea, context: { base: string; installed: string | null }): Promise<string | null> {
+  console.log(`\n${idea.id}: ${idea.text.slice(0, 70)}`);
+  await checkMusts(idea);
+  let folder = "";
+  const isUnpacked = await check("compile twice, same bytes, unzip", async () => {
+    folder = await unpack(idea, context.base);
+    return undefined;
+  });
+  if (!isUnpacked || !(await check("install", () => install(folder, context.installed)))) return context.installed;
+  for (const script of ["typecheck", "lint", "build", "test"]) {
+    await check(`npm run ${script}`, async () => {
+      const output = await npm(folder, "run", script);
+      return /Tests\s+(.+)/.exec(output)?.[1]?.trim();
+    });
+  }
+  await check("every mutant is noticed by behaviour", async () => {
+    const { total, survivors } = await runMutants(folder);
+    if (survivors.length > 0) throw new Error(`survivors: ${survivors.join("; ")}`);
+    return `${total} mutants`;
+  });
+  return context.installed ?? folder;
+}
+
+async function main(): Promise<void> {
+  const start = performance.now();
+  const base = mkdtempSync(join(tmpdir(), "atrium-builder-"));
+  const wanted = options.only?.split(",");
+  const ideas = IDEAS.filter((idea) => !wanted || wanted.includes(idea.id));
+  let installed: string | null = null;
+  for (const idea of ideas) installed = await checkIdea(idea, { base, installed });
+  const first = ideas[0] ? join(base, ideas[0].id) : "";
+  if (installed && existsSync(first)) {
+    console.log("\nMutated migrations, through the project's own test run");
+    await check("the suite turns red", () => suiteTurnsRed(first, base));
+  }
+  if (options.keep) console.log(`\nkept in ${base}`);
+  else rmSync(base, { recursive: true, force: true });
+  console.log(`\ntotal ${seconds(start).trim()}`);
+  console.log(`${results.passed} passed, ${results.failed} failed`);
+  if (results.failed > 0 || results.passed === 0) process.exitCode = 1;
+}
+
+await main();
