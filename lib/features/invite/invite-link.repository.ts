@@ -91,22 +91,17 @@ export function inviteLinkRepository(tx: Tx) {
         .execute();
     },
 
-    /** Resends of the last 24 hours; the first link, as old as the invitation, is none. */
+    /** Resends of the last 24 hours: every link but the first. */
     async resends(inviteId: string): Promise<{ count: number; sinceLast: number | null; sinceFirst: number | null }> {
-      const age = (which: "max" | "min") =>
-        sql<number | null>`extract(epoch from now() - ${sql.raw(which)}(t.created_at))::float8`;
-      return await tx
-        .selectFrom("private.invitation_tokens as t")
-        .innerJoin("workspace_invites as i", "i.id", "t.invite_id")
-        .select((eb) => [
-          sql<number>`${eb.fn.countAll()}::int`.as("count"),
-          age("max").as("sinceLast"),
-          age("min").as("sinceFirst"),
-        ])
-        .where("t.invite_id", "=", inviteId)
-        .whereRef("t.created_at", ">", "i.created_at")
-        .where("t.created_at", ">", sql<string>`now() - interval '24 hours'`)
-        .executeTakeFirstOrThrow();
+      const { rows } = await sql<{ count: number; sinceLast: number | null; sinceFirst: number | null }>`
+        select count(*)::int as count,
+          extract(epoch from now() - max(r.created_at))::float8 as "sinceLast",
+          extract(epoch from now() - min(r.created_at))::float8 as "sinceFirst"
+        from (
+          select t.created_at from private.invitation_tokens t where t.invite_id = ${inviteId} order by t.created_at offset 1
+        ) r
+        where r.created_at > now() - interval '24 hours'`.execute(tx);
+      return rows[0] ?? { count: 0, sinceLast: null, sinceFirst: null };
     },
 
     /** Invitations of the last 24 hours, whatever became of them. */
