@@ -1,0 +1,17 @@
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { WorkspaceShell } from "@/components/shell/workspace-shell";
+import { requireViewer } from "@/lib/platform/auth/viewer";
+import { publicConfig } from "@/lib/platform/env/public-config";
+
+type Props = { children: ReactNode; params: Promise<{ workspace: string }> };
+
+export default async function WorkspaceLayout({ children, params }: Props) {
+  const { workspace } = await params;
+  await requireViewer((await headers()).get("x-path") ?? `/${workspace}`);
+  return (
+    <WorkspaceShell slug={workspace} mailbox={publicConfig().mailbox}>
+      {children}
+    </WorkspaceShell>
+  );
+}

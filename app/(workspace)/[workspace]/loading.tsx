@@ -1,0 +1,5 @@
+import { PageSkeleton } from "@/components/patterns/skeletons";
+
+export default function Loading() {
+  return <PageSkeleton />;
+}

@@ -1,0 +1,155 @@
+"use client";
+
+import { Alert, Button, Tabs } from "@mantine/core";
+import { IconDownload, IconFileText, IconFiles, IconHammer, IconListDetails, IconVersions } from "@tabler/icons-react";
+import { parseAsStringLiteral, parseAsInteger, useQueryStates } from "nuqs";
+import { useState } from "react";
+import { QueryView } from "@/components/patterns/query-view";
+import { RelativeTime } from "@/components/patterns/relative-time";
+import { RowsSkeleton } from "@/components/patterns/skeletons";
+import { EmptyState } from "@/components/patterns/states";
+import { useWorkspace } from "@/components/workspace/workspace-context";
+import type { Build, BuildSummary } from "@/lib/features/build/build.schema";
+import type { Project } from "@/lib/features/project/project.schema";
+import { plural } from "@/lib/shared/format";
+import { BlueprintView } from "./blueprint-view";
+import classes from "./builder.module.css";
+import { CodeBrowser } from "./code-browser";
+import { IdeaForm } from "./idea-form";
+import { Markdown } from "./markdown";
+import { useBuild, useBuilds, useDownloadUrl } from "./use-builds";
+import { VersionList } from "./version-list";
+
+const tabs = ["plan", "code", "readme", "versions"] as const;
+
+export function BuilderPanel({ project }: { project: Project }) {
+  const { can } = useWorkspace();
+  const builds = useBuilds(project.id);
+  const [view, setView] = useQueryStates({
+    tab: parseAsStringLiteral(tabs).withDefault("plan"),
+    v: parseAsInteger,
+  });
+  const [editing, setEditing] = useState(false);
+  const mayBuild = can("builds.write") && project.archivedAt === null;
+  return (
+    <QueryView query={builds.query} skeleton={<RowsSkeleton />}>
+      {() => {
+        const latest = builds.items[0];
+        const shown = view.v === null ? latest : (builds.items.find((item) => item.version === view.v) ?? latest);
+        const built = () => {
+          setEditing(false);
+          void setView({ tab: "plan", v: null });
+        };
+        if (shown === undefined || latest === undefined) {
+          return mayBuild ? (
+            <IdeaForm projectId={project.id} startFrom="" onBuilt={built} />
+          ) : (
+            <EmptyState icon={IconHammer} title="Nothing built yet" body="An editor can describe the idea and build the first version." />
+          );
+        }
+        if (editing) {
+          return (
+            <IdeaForm
+              key={shown.id}
+              projectId={project.id}
+              startFrom={shown.idea}
+              onBuilt={built}
+              onCancel={() => setEditing(false)}
+            />
+          );
+        }
+        return (
+          <>
+            {shown.id !== latest.id && (
+              <Alert color="sun" className={classes.oldNotice ?? ""}>
+                You are looking at v{shown.version}. The latest is v{latest.version}.{" "}
+                <Button size="compact-sm" variant="default" onClick={() => void setView({ v: null })}>
+                  Show v{latest.version}
+                </Button>
+              </Alert>
+            )}
+            <Toolbar build={shown} isLatest={shown.id === latest.id} onEdit={mayBuild ? () => setEditing(true) : undefined} />
+            <Tabs
+              value={view.tab}
+              onChange={(value) => void setView({ tab: tabs.find((tab) => tab === value) ?? "plan" })}
+              keepMounted={false}
+            >
+              <TabList versions={builds.items.length} more={builds.hasMore} />
+              <BuildTabs summary={shown} />
+              <Tabs.Panel value="versions" className={classes.panel ?? ""}>
+                <VersionList list={builds} shownId={shown.id} onShow={(v) => void setView({ v, tab: "plan" })} />
+              </Tabs.Panel>
+            </Tabs>
+          </>
+        );
+      }}
+    </QueryView>
+  );
+}
+
+function TabList({ versions, more }: { versions: number; more: boolean }) {
+  return (
+    <Tabs.List>
+      <Tabs.Tab value="plan" leftSection={<IconListDetails size={16} aria-hidden="true" />}>
+        Plan
+      </Tabs.Tab>
+      <Tabs.Tab value="code" leftSection={<IconFiles size={16} aria-hidden="true" />}>
+        Code
+      </Tabs.Tab>
+      <Tabs.Tab value="readme" leftSection={<IconFileText size={16} aria-hidden="true" />}>
+        Readme
+      </Tabs.Tab>
+      <Tabs.Tab value="versions" leftSection={<IconVersions size={16} aria-hidden="true" />}>
+        Versions ({versions}
+        {more ? "+" : ""})
+      </Tabs.Tab>
+    </Tabs.List>
+  );
+}
+
+type ToolbarProps = { build: BuildSummary; isLatest: boolean; onEdit: (() => void) | undefined };
+
+function Toolbar({ build, isLatest, onEdit }: ToolbarProps) {
+  const download = useDownloadUrl(build.id);
+  return (
+    <div className={classes.toolbar}>
+      <div className={classes.toolbarInfo}>
+        <strong>{build.appName}</strong>, v{build.version}
+        {isLatest ? " (latest)" : ""}, {plural(build.entityCount, "entity", "entities")}. Built by{" "}
+        {build.createdBy ?? "a former member"} <RelativeTime iso={build.createdAt} />
+      </div>
+      <Button component="a" href={download} variant={onEdit === undefined ? "filled" : "default"} leftSection={<IconDownload size={16} aria-hidden="true" />}>
+        Download ZIP
+      </Button>
+      {onEdit !== undefined && (
+        <Button onClick={onEdit} leftSection={<IconHammer size={16} aria-hidden="true" />}>
+          Change the idea
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function BuildTabs({ summary }: { summary: BuildSummary }) {
+  const query = useBuild(summary.id);
+  const panel = (value: string, content: (build: Build) => React.ReactNode) => (
+    <Tabs.Panel value={value} className={classes.panel ?? ""}>
+      <QueryView query={query} skeleton={<RowsSkeleton />}>
+        {content}
+      </QueryView>
+    </Tabs.Panel>
+  );
+  return (
+    <>
+      {panel("plan", (build) => (
+        <BlueprintView build={build} />
+      ))}
+      {panel("code", (build) => (
+        <CodeBrowser build={build} />
+      ))}
+      {panel("readme", (build) => (
+        <Markdown source={build.readme} />
+      ))}
+    </>
+  );
+}

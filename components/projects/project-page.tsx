@@ -1,0 +1,54 @@
+"use client";
+
+import { Badge } from "@mantine/core";
+import { BuilderPanel } from "@/components/builder/builder-panel";
+import { NotFoundState } from "@/components/app/not-found-state";
+import { PageHeader } from "@/components/patterns/page-header";
+import { QueryView } from "@/components/patterns/query-view";
+import { PageSkeleton } from "@/components/patterns/skeletons";
+import { useTitle } from "@/components/patterns/use-title";
+import { useWorkspace } from "@/components/workspace/workspace-context";
+import { ApiError } from "@/lib/shared/api-client";
+import { ProjectActions } from "./project-actions";
+import classes from "./projects.module.css";
+import { useProject } from "./use-projects";
+
+export function ProjectPage({ projectId }: { projectId: string }) {
+  const { can, base } = useWorkspace();
+  const project = useProject(projectId);
+  useTitle(project.data?.name);
+  if (project.error instanceof ApiError && (project.error.status === 404 || project.error.status === 422)) {
+    return (
+      <NotFoundState
+        title="We could not find this project"
+        body="It may have been deleted, or it belongs to another workspace."
+        home={base}
+        homeLabel="Back to projects"
+      />
+    );
+  }
+  return (
+    <QueryView query={project} skeleton={<PageSkeleton />} home={base}>
+      {(data) => (
+        <>
+          <PageHeader
+            title={data.name}
+            description={
+              <span className={classes.projectMeta}>
+                {data.clientName !== null && <span>For {data.clientName}</span>}
+                {data.description !== "" && <span>{data.description}</span>}
+                {data.archivedAt !== null && <Badge color="gray">Archived</Badge>}
+              </span>
+            }
+            actions={can("projects.write") ? <ProjectActions project={data} /> : undefined}
+          />
+          {can("builds.read") ? (
+            <BuilderPanel project={data} />
+          ) : (
+            <p>As a guest you see the project itself; builds are for members of the workspace.</p>
+          )}
+        </>
+      )}
+    </QueryView>
+  );
+}

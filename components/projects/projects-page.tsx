@@ -1,0 +1,121 @@
+"use client";
+
+import { Button, SegmentedControl, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { IconArchive, IconFolders, IconPlus, IconSearch } from "@tabler/icons-react";
+import { parseAsBoolean, parseAsString, useQueryStates } from "nuqs";
+import { useState } from "react";
+import { LoadMore } from "@/components/patterns/load-more";
+import { PageHeader } from "@/components/patterns/page-header";
+import { QueryView } from "@/components/patterns/query-view";
+import { CardsSkeleton } from "@/components/patterns/skeletons";
+import { EmptyState, FilteredEmptyState } from "@/components/patterns/states";
+import { useShell } from "@/components/shell/shell-context";
+import { RequirePermission, useWorkspace } from "@/components/workspace/workspace-context";
+import { ProjectCard } from "./project-card";
+import classes from "./projects.module.css";
+import { useProjects } from "./use-projects";
+
+export function ProjectsPage() {
+  return (
+    <RequirePermission permission="projects.read" what="projects">
+      <Projects />
+    </RequirePermission>
+  );
+}
+
+function Projects() {
+  const { can } = useWorkspace();
+  const { createProject } = useShell();
+  const [filters, setFilters] = useQueryStates({
+    q: parseAsString.withDefault(""),
+    archived: parseAsBoolean.withDefault(false),
+  });
+  const list = useProjects(filters);
+  const mayCreate = can("projects.write");
+  const create = (
+    <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={createProject}>
+      New project
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader
+        title="Projects"
+        description="One project per client app: the idea, its plans and its builds."
+        actions={mayCreate ? create : undefined}
+      />
+      <search className={classes.filters}>
+        <SearchBox value={filters.q} onSearch={(q) => void setFilters({ q: q === "" ? null : q })} />
+        <SegmentedControl
+          aria-label="Which projects"
+          value={filters.archived ? "archived" : "active"}
+          onChange={(value) => void setFilters({ archived: value === "archived" ? true : null })}
+          data={[
+            { value: "active", label: "Active" },
+            { value: "archived", label: "Archived" },
+          ]}
+        />
+      </search>
+      <QueryView query={list.query} skeleton={<CardsSkeleton />}>
+        {() =>
+          list.items.length > 0 ? (
+            <>
+              <ul className={classes.grid}>
+                {list.items.map((project) => (
+                  <ProjectCard key={project.id} project={project} />
+                ))}
+              </ul>
+              <LoadMore list={list} noun="project" />
+            </>
+          ) : filters.q !== "" ? (
+            <FilteredEmptyState title={`No project matches “${filters.q}”`} onClear={() => void setFilters({ q: null })} />
+          ) : filters.archived ? (
+            <EmptyState
+              icon={IconArchive}
+              title="Nothing is archived"
+              body="Archive a project when its work is done. It keeps its builds and can come back."
+            />
+          ) : (
+            <EmptyState
+              icon={IconFolders}
+              title="Start with a client’s idea"
+              body={
+                mayCreate
+                  ? "Create a project, describe the app in plain words, and read the plan the Builder makes of it."
+                  : "There are no projects yet. An editor or admin can create the first one."
+              }
+              actions={mayCreate ? create : undefined}
+            />
+          )
+        }
+      </QueryView>
+    </>
+  );
+}
+
+function SearchBox({ value, onSearch }: { value: string; onSearch: (value: string) => void }) {
+  const [text, setText] = useState(value);
+  // Follows the address when somebody clears the filters or goes back, without fighting the typing.
+  const [seen, setSeen] = useState(value);
+  if (value !== seen) {
+    setSeen(value);
+    if (value !== text.trim()) setText(value);
+  }
+  const search = useDebouncedCallback(onSearch, 250);
+  return (
+    <TextInput
+      type="search"
+      className={classes.searchBox ?? ""}
+      placeholder="Search by name or client"
+      aria-label="Search projects by name or client"
+      leftSection={<IconSearch size={16} aria-hidden="true" />}
+      maxLength={80}
+      value={text}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        search(event.currentTarget.value.trim());
+      }}
+    />
+  );
+}
