@@ -112,20 +112,33 @@ $$;
 
 -- The workspaces the caller may act in with at least `p_min_role`. Policies use it as
 -- `workspace_id = any (array(select private.my_workspaces('viewer')))`: an InitPlan, run once per statement.
+-- plpgsql, not sql: it keeps its plans for the life of the connection, where a sql function is planned on every call.
 create function private.my_workspaces(p_min_role text default 'viewer') returns setof uuid
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select m.workspace_id
-  from public.workspace_members m
-  join public.workspaces w on w.id = m.workspace_id and w.deleted_at is null
-  where m.user_id = private.actor_user_id()
-    and private.role_rank(m.role) >= private.role_rank(p_min_role)
-  union all
-  select k.workspace_id
-  from private.live_key() k
-  join public.workspaces w on w.id = k.workspace_id and w.deleted_at is null
-  where private.role_rank(k.role) >= private.role_rank(p_min_role)
-$$;
+declare
+  claims jsonb := coalesce(nullif(current_setting('request.jwt.claims', true), ''), '{}')::jsonb;
+  wanted integer := array_position(array['guest', 'viewer', 'editor', 'admin', 'owner'], p_min_role);
+begin
+  if claims ? 'atrium_key_id' then
+    return query
+      select k.workspace_id
+      from public.api_keys k
+      join public.workspaces w on w.id = k.workspace_id and w.deleted_at is null
+      where k.id = (claims ->> 'atrium_key_id')::uuid
+        and k.revoked_at is null
+        and (k.expires_at is null or k.expires_at > now())
+        and (k.rotates_at is null or k.rotates_at > now())
+        and array_position(array['guest', 'viewer', 'editor', 'admin', 'owner'], k.role) >= wanted;
+  else
+    return query
+      select m.workspace_id
+      from public.workspace_members m
+      join public.workspaces w on w.id = m.workspace_id and w.deleted_at is null
+      where m.user_id = nullif(claims ->> 'sub', '')::uuid
+        and array_position(array['guest', 'viewer', 'editor', 'admin', 'owner'], m.role) >= wanted;
+  end if;
+end $$;
 
 -- Projects the caller was invited to as a guest.
 create function private.my_guest_projects() returns setof uuid
