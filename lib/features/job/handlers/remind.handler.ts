@@ -17,7 +17,7 @@ export const warnExpiringKeys: JobHandler<Record<string, never>> = async () => {
           type: "api_key.expiring",
           title: `The API key "${key.name}" expires on ${day(key.expiresAt)}`,
           body: "Rotate it before then, or whatever uses it stops working.",
-          href: `/${key.slug}/settings/api-keys`,
+          href: `/${key.slug}/api-keys`,
           workspaceId: key.workspaceId,
           dedupeKey: `api_key.expiring:${key.id}:${toIso(key.expiresAt)}`,
         });
