@@ -17,6 +17,8 @@ export type Tenant = {
   memberId: string;
   guestId: string;
   notificationId: string;
+  /** A job that used up its tries. */
+  jobId: string;
 };
 export type Key = { id: string; secret: string };
 
@@ -120,6 +122,7 @@ async function createTenant(crew: Crew): Promise<Tenant> {
     memberId: crew.viewer.id,
     guestId: crew.guest.id,
     notificationId: rows.notificationId,
+    jobId: await seedDeadJob(workspace.id),
   };
 }
 
@@ -146,6 +149,18 @@ async function seedBuild(tx: Tx, workspaceId: string, projectId: string): Promis
       ${blueprint.app.name}, ${blueprint.entities.length}) returning id`.execute(tx);
   const id = rows[0]?.id;
   if (!id) throw new Error("the build was not written");
+  return id;
+}
+
+async function seedDeadJob(workspaceId: string): Promise<string> {
+  const db = await rawDatabase();
+  const id = randomUUID();
+  await sql`insert into pgboss.queue (name, policy, partition_name) values ('contract.dead', 'short', 'job_default')
+    on conflict (name) do nothing`.execute(db);
+  await sql`insert into pgboss.job (id, name, state, data, retry_count, completed_on, output, singleton_key)
+    values (${id}, 'contract.dead', 'failed', ${JSON.stringify({ workspaceId })}::jsonb, 2, now(), '{"message":"it broke"}', ${id})`.execute(
+    db,
+  );
   return id;
 }
 

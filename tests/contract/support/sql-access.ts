@@ -156,7 +156,7 @@ async function policiesAlone(tx: Executor, setting: Setting, actor: Actor): Prom
 
 /** Column and value that would take a row out of its owner's hands. */
 function elsewhere(table: Table, rule: Rule, world: World): [column: string, value: string] {
-  if (rule.own && table.columns.includes("user_id")) return ["user_id", world.spare.id];
+  if (rule.own && table.columns.includes("user_id")) return ["user_id", world.orphanId];
   if (table.columns.includes("workspace_id")) return ["workspace_id", world.b.id];
   return ["id", randomUUID()];
 }
@@ -177,7 +177,7 @@ function attemptsOf(setting: Setting, actor: Actor, wanted: readonly Verb[]): At
       attempts.push({
         verb,
         statement: `${statement} where ${where}`,
-        what: describe(label),
+        what: summary(label),
         judge: (outcome) => judgeOne(setting.base, outcome, expected === "allowed" ? label.key : undefined),
       });
     }
@@ -189,7 +189,7 @@ function attemptsOf(setting: Setting, actor: Actor, wanted: readonly Verb[]): At
       attempts.push({
         verb: "insert",
         statement: insertSql(table, copyOf(table, label, world), columns),
-        what: `like ${describe(label)}`,
+        what: `like ${summary(label)}`,
         judge: ({ error, state }) => {
           const added = state ? [...changes(setting.base, state)].filter((key) => !(key in setting.base)) : [];
           if (expected === "allowed") return added.length === 1 ? undefined : `was refused (${error ?? "no row"})`;
@@ -268,7 +268,7 @@ function changes(before: State, after: State): Set<string> {
   return new Set([...keys].filter((key) => before[key] !== after[key]));
 }
 
-function describe(label: RowLabel): string {
+function summary(label: RowLabel): string {
   const owner = label.owner === undefined ? "" : ` of ${label.owner.slice(0, 8)}`;
   return `row ${label.key.slice(0, 40)} (${label.workspaces.map((id) => id.slice(0, 8)).join("+") || "no workspace"}${label.variant ? `, ${label.variant}` : ""}${owner})`;
 }

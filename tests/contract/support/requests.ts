@@ -1,0 +1,104 @@
+import sharp from "sharp";
+import type { Person } from "../../factories/people";
+import type { Tenant, World } from "../../factories/world";
+import { type Answer, call } from "../../harness/call";
+import type { Route } from "./routes";
+import { sampleOf } from "./sample";
+
+/** A request that a caller with every right would get through with. */
+export type Sample = { params: Record<string, string>; query: Record<string, string>; body: unknown };
+
+/** Where the id in a path comes from. A schema knows its form, never a row. */
+const pathIds: Record<string, (tenant: Tenant, world: World) => string> = {
+  workspaceId: (tenant) => tenant.id,
+  projectId: (tenant) => tenant.projectId,
+  buildId: (tenant) => tenant.buildId,
+  inviteId: (tenant) => tenant.inviteId,
+  apiKeyId: (tenant) => tenant.keyId,
+  userId: (tenant) => tenant.memberId,
+  jobId: (tenant) => tenant.jobId,
+  sessionId: (tenant, world) => (tenant === world.a ? world.spare.sessionId : world.stranger.sessionId),
+};
+
+/** What a schema cannot say: values that have to name something that exists, or that depend on each other. */
+const byHand: Record<string, (world: World, tenant: Tenant) => { body?: unknown; query?: Record<string, string> }> = {
+  createInvite: () => ({ body: { email: "invited@example.test", role: "viewer" } }),
+  deleteWorkspace: (_world, tenant) => ({ body: { confirmSlug: tenant.slug } }),
+  transferWorkspace: (_world, tenant) => ({ body: { userId: tenant.memberId, myNewRole: "editor" } }),
+  getBuildFile: () => ({ query: { path: "README.md" } }),
+};
+
+/** @throws Error naming the part of the route that has neither a schema to sample nor a value by hand */
+export function sampleRequest(route: Route, world: World, tenant: Tenant = world.a): Sample {
+  const own = byHand[route.operationId]?.(world, tenant) ?? {};
+  const params: Record<string, string> = {};
+  const shape: Record<string, unknown> = route.params ? (sampleOf(route.params) as Record<string, unknown>) : {};
+  for (const name of parameterNames(route.path)) {
+    const value = pathIds[name]?.(tenant, world) ?? shape[name];
+    if (typeof value !== "string") throw new Error(`${route.operationId}: no value for {${name}}; add it to pathIds`);
+    params[name] = value;
+  }
+  const query = own.query ?? (route.query ? sampleOf(route.query) : {});
+  if (query === undefined) throw new Error(`${route.operationId}: no valid query found; state one in byHand`);
+  const body = own.body ?? (route.body ? sampleOf(route.body) : undefined);
+  if (route.body && !route.body.safeParse(body).success)
+    throw new Error(`${route.operationId}: no valid body found; state one in byHand`);
+  return {
+    params,
+    query: Object.fromEntries(Object.entries(query as object).map(([name, value]) => [name, String(value)])),
+    body,
+  };
+}
+
+export function parameterNames(path: string): string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
+}
+
+export function isWorkspaceRoute(route: Route): boolean {
+  return route.permission !== "public" && route.permission !== "self" && route.permission !== "account";
+}
+
+export type Variation = {
+  as?: Person | { secret: string } | null;
+  sample: Sample;
+  /** Id or address of the workspace asked for; left out for routes that name it in their path. */
+  workspace?: string;
+  extraQuery?: Record<string, string>;
+  raw?: BodyInit;
+  headers?: Record<string, string>;
+};
+
+/** Sends a route its sample, with whatever a test wants to be different. */
+export async function send(route: Route, variation: Variation): Promise<Answer> {
+  const { sample, workspace, extraQuery, raw, headers } = variation;
+  const query = new URLSearchParams({
+    ...sample.query,
+    ...(workspace === undefined ? {} : { workspace }),
+    ...extraQuery,
+  });
+  const path = route.path.replace(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(sample.params[name] ?? ""));
+  const body = route.rawBody && raw === undefined ? await png() : raw;
+  const type = route.rawBody ? { "content-type": route.rawBody[0] ?? "" } : {};
+  return await call(route.handler, {
+    as: variation.as ?? null,
+    method: route.method,
+    path: query.size > 0 ? `${path}?${query}` : path,
+    params: sample.params,
+    ...(route.method === "GET" ? {} : body === undefined ? { body: sample.body ?? {} } : { raw: body }),
+    headers: {
+      ...(body !== undefined && !route.rawBody ? { "content-type": "application/json" } : {}),
+      ...type,
+      ...headers,
+    },
+  });
+}
+
+let image: Uint8Array<ArrayBuffer> | undefined;
+async function png(): Promise<Uint8Array<ArrayBuffer>> {
+  image ??= new Uint8Array(
+    await sharp({ create: { width: 8, height: 8, channels: 3, background: "#1f5c4d" } })
+      .png()
+      .toBuffer(),
+  );
+  return image;
+}
