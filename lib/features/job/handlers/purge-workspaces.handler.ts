@@ -55,9 +55,10 @@ async function removeFiles(workspaceId: string, signal: AbortSignal): Promise<vo
       signal.throwIfAborted();
       const listed = await store.list(folder, { limit: listSize });
       if (listed.error) throw failed(listed.error);
-      // Supabase Storage lists a folder as an entry without an id.
-      const files = listed.data.filter((entry) => entry.id !== null).map((entry) => `${folder}/${entry.name}`);
-      folders.push(...listed.data.filter((entry) => entry.id === null).map((entry) => `${folder}/${entry.name}`));
+      const pathOf = fullPath(folder);
+      // Hosted Storage lists a folder as an entry without an id.
+      const files = listed.data.filter((entry) => entry.id !== null).map(pathOf);
+      folders.push(...listed.data.filter((entry) => entry.id === null).map(pathOf));
       if (files.length === 0) continue;
       const removed = await store.remove(files);
       if (removed.error) throw failed(removed.error);
@@ -65,4 +66,9 @@ async function removeFiles(workspaceId: string, signal: AbortSignal): Promise<vo
       folders.push(folder);
     }
   }
+}
+
+/** Hosted Storage names entries relative to the folder; @supabase/lite names them in full and lists all depths at once. */
+function fullPath(folder: string): (entry: { name: string }) => string {
+  return ({ name }) => (name.startsWith(`${folder}/`) ? name : `${folder}/${name}`);
 }
