@@ -32,6 +32,16 @@ export default defineConfig({
       },
       {
         resolve: { alias },
+        test: {
+          name: "server",
+          include: ["tests/server/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias },
         test: { name: "postgres", include: ["tests/postgres/**/*.test.ts"], ...database, testTimeout: 120_000 },
       },
     ],

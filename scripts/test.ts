@@ -6,9 +6,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-type Step = { name: string; what: string; command: string[]; needs?: "chromium" | "postgres"; env?: Record<string, string> };
+type Step = {
+  name: string;
+  what: string;
+  command: string[];
+  needs?: "chromium" | "postgres";
+  env?: Record<string, string>;
+};
 
-const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path)) ?? process.env.CHROMIUM_PATH;
+const chromium =
+  ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path)) ??
+  process.env.CHROMIUM_PATH;
 const inCi = process.env.CI === "true";
 const { positionals } = parseArgs({ allowPositionals: true });
 
@@ -41,14 +49,40 @@ const database = postgres ? { TEST_DATABASE_URL: postgres.url } : {};
 const vitest = (project: string) => ["npx", "vitest", "run", "--project", project];
 const steps: Step[] = [
   { name: "check", what: "format, lint, types, boundaries, unused code", command: ["npm", "run", "-s", "check"] },
+  { name: "build", what: "the production build", command: ["npm", "run", "-s", "build"] },
   { name: "unit", what: "pure code", command: vitest("unit") },
   { name: "integration", what: "routes on the embedded database", command: vitest("integration") },
   { name: "contract", what: "every route and table, every role; fuzzing", command: vitest("contract") },
-  { name: "mutation", what: "each policy and permission removed in turn", command: ["npm", "run", "-s", "test:mutation"] },
-  { name: "database", what: "advisors and generated types on PostgreSQL", command: ["npm", "run", "-s", "check:db"], needs: "postgres" },
-  { name: "postgres", what: "races and crashes on PostgreSQL", command: vitest("postgres"), needs: "postgres", env: database },
-  { name: "e2e", what: "journeys in a real browser, with axe", command: ["npm", "run", "-s", "test:e2e"], needs: "chromium" },
-  { name: "builder", what: "generated projects install, build and pass", command: ["npm", "run", "-s", "test:builder"] },
+  {
+    name: "mutation",
+    what: "each policy and permission removed in turn",
+    command: ["npm", "run", "-s", "test:mutation"],
+  },
+  {
+    name: "database",
+    what: "advisors and generated types on PostgreSQL",
+    command: ["npm", "run", "-s", "check:db"],
+    needs: "postgres",
+  },
+  {
+    name: "postgres",
+    what: "races and crashes on PostgreSQL",
+    command: vitest("postgres"),
+    needs: "postgres",
+    env: database,
+  },
+  { name: "server", what: "start, restart, kill -9, in both local modes", command: vitest("server"), env: database },
+  {
+    name: "e2e",
+    what: "journeys in a real browser, with axe",
+    command: ["npm", "run", "-s", "test:e2e"],
+    needs: "chromium",
+  },
+  {
+    name: "builder",
+    what: "generated projects install, build and pass",
+    command: ["npm", "run", "-s", "test:builder"],
+  },
 ];
 
 const wanted = positionals.length === 0 ? steps : steps.filter((step) => positionals.includes(step.name));
@@ -63,22 +97,39 @@ try {
   for (const step of wanted) {
     const missing = step.needs === "chromium" ? !chromium : step.needs === "postgres" ? !postgres : false;
     if (missing) {
-      const why = step.needs === "chromium" ? "no Chromium found (apt-get install chromium)" : "no PostgreSQL found (apt-get install postgresql)";
+      const why =
+        step.needs === "chromium"
+          ? "no Chromium found (apt-get install chromium)"
+          : "no PostgreSQL found (apt-get install postgresql)";
       outcomes.push({ name: step.name, outcome: inCi ? "failed" : "left out", seconds: 0, why });
       continue;
     }
     console.log(`\n=== ${step.name}: ${step.what}`);
     const started = performance.now();
     const passed = run(step, step.needs === "postgres" ? database : {});
-    outcomes.push({ name: step.name, outcome: passed ? "passed" : "failed", seconds: Math.round((performance.now() - started) / 1000), why: "" });
+    outcomes.push({
+      name: step.name,
+      outcome: passed ? "passed" : "failed",
+      seconds: Math.round((performance.now() - started) / 1000),
+      why: "",
+    });
   }
 } finally {
   postgres?.stop();
 }
 
 console.log("\n=== Summary");
-for (const { name, outcome, seconds, why } of outcomes) console.log(`  ${outcome.padEnd(8)}  ${name.padEnd(12)} ${why || `${seconds} s`}`);
+for (const { name, outcome, seconds, why } of outcomes)
+  console.log(`  ${outcome.padEnd(8)}  ${name.padEnd(12)} ${why || `${seconds} s`}`);
 const count = (outcome: string) => outcomes.filter((entry) => entry.outcome === outcome).length;
-if (count("left out") > 0) console.log(`\n  Left out on this machine: ${outcomes.filter((entry) => entry.outcome === "left out").map((entry) => entry.name).join(", ")}.`);
-console.log(`\n${count("passed")} passed, ${count("failed")} failed${count("left out") > 0 ? `, ${count("left out")} skipped` : ""}`);
+if (count("left out") > 0)
+  console.log(
+    `\n  Left out on this machine: ${outcomes
+      .filter((entry) => entry.outcome === "left out")
+      .map((entry) => entry.name)
+      .join(", ")}.`,
+  );
+console.log(
+  `\n${count("passed")} passed, ${count("failed")} failed${count("left out") > 0 ? `, ${count("left out")} skipped` : ""}`,
+);
 process.exit(count("failed") > 0 ? 1 : 0);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { App } from "@supabase/lite";
 import type { Engine } from "@/lib/platform/db/engine";
 import type { LiteApp } from "@/lib/platform/db/runtime";
-import { enableLiteStorage, type Env } from "@/lib/platform/env/env";
+import { type Env, enableLiteStorage } from "@/lib/platform/env/env";
 import { authMailer } from "./auth-mailer";
 import { FileStorage } from "./file-storage";
 

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { parseEnv } from "./env";
+
+const secrets = () => ({
+  authJwtSecret: "a",
+  appSecret: "b",
+  internalToken: "c",
+  metricsToken: "d",
+  publishableKey: "e",
+  secretKey: "f",
+  demoPassword: "g",
+});
+const none = () => {
+  throw new Error("no secrets file is read here");
+};
+const strong = (seed: string) => `${seed}0123456789abcdefghijklmnopqrstuvwxyz`;
+const production = {
+  NODE_ENV: "production",
+  DATABASE_URL: "postgres://localhost/atrium",
+  SITE_URL: "https://atrium.test/",
+  APP_SECRET: strong("A"),
+  INTERNAL_TOKEN: strong("B"),
+  METRICS_TOKEN: strong("C"),
+  AUTH_JWT_SECRET: strong("D"),
+  SUPABASE_PUBLISHABLE_KEY: "sb_publishable_1",
+  SUPABASE_SECRET_KEY: "sb_secret_1",
+};
+
+describe("parseEnv", () => {
+  it("needs nothing for the embedded mode", () => {
+    expect(parseEnv({}, secrets)).toMatchObject({
+      mode: "embedded",
+      demo: true,
+      mailbox: true,
+      SITE_URL: "http://localhost:3000",
+      APP_SECRET: "b",
+    });
+  });
+
+  it("takes empty variables as unset, as compose files hand them over", () => {
+    expect(parseEnv({ DATABASE_URL: "", PORT: "" }, secrets)).toMatchObject({ mode: "embedded", PORT: 3000 });
+  });
+
+  it("knows the mode from what is set, and trims the site's address", () => {
+    expect(parseEnv(production, none)).toMatchObject({
+      mode: "postgres",
+      demo: false,
+      mailbox: false,
+      SITE_URL: "https://atrium.test",
+    });
+    const { AUTH_JWT_SECRET: _, ...hosted } = { ...production, SUPABASE_URL: "https://x.supabase.co" };
+    expect(parseEnv(hosted, none).mode).toBe("supabase");
+  });
+
+  it.each([
+    "SITE_URL",
+    "APP_SECRET",
+    "INTERNAL_TOKEN",
+    "METRICS_TOKEN",
+    "AUTH_JWT_SECRET",
+    "SUPABASE_PUBLISHABLE_KEY",
+    "SUPABASE_SECRET_KEY",
+  ])("refuses production without %s and names it", (name) => {
+    expect(() => parseEnv({ ...production, [name]: undefined }, none)).toThrow(`${name} is missing`);
+  });
+
+  it.each([
+    ["changeme-changeme-changeme-changeme-1"],
+    ["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"],
+    ["secret-secret-secret-secret-secret-1"],
+  ])("refuses the guessable secret %s", (value) => {
+    expect(() => parseEnv({ ...production, APP_SECRET: value }, none)).toThrow(
+      "APP_SECRET is a default or guessable value",
+    );
+  });
+
+  it("refuses half of a pair, a demo in production and values of the wrong form, all at once where it can", () => {
+    expect(() => parseEnv({ ...production, GOOGLE_CLIENT_ID: "x" }, none)).toThrow(
+      "GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET belong together",
+    );
+    expect(() => parseEnv({ ...production, DEMO: "true" }, none)).toThrow("DEMO must be off");
+    expect(() => parseEnv({ PORT: "99999", DATABASE_URL: "mysql://x" }, none)).toThrow(/PORT[\s\S]*DATABASE_URL/);
+  });
+});
