@@ -123,12 +123,16 @@ function themeFile(model: Model): GeneratedFile {
 }
 
 :root[data-theme="dark"] {
-  --accent: color-mix(in srgb, ${colour} 45%, #ffffff);
+  --primary: color-mix(in srgb, ${colour} 45%, #ffffff);
+  --accent: var(--primary);
+  --on-primary: #111318;
 }
 
 @media (prefers-color-scheme: dark) {
   :root[data-theme="auto"] {
-    --accent: color-mix(in srgb, ${colour} 45%, #ffffff);
+    --primary: color-mix(in srgb, ${colour} 45%, #ffffff);
+    --accent: var(--primary);
+    --on-primary: #111318;
   }
 }
 `,

@@ -93,7 +93,7 @@ export const gymDomain: DomainSpec = {
   relations: [
     "gym_member.plan -> membership_plan null",
     "gym_class.trainer -> account null",
-    "booking.gym_class => gym_class cascade",
+    "booking.gym_class => gym_class",
     "check_in.member => gym_member cascade",
   ],
   features: ["search"],
