@@ -21,7 +21,7 @@ export async function tellKeyHolders(tx: Tx, workspace: { id: string; slug: stri
       type: event.type,
       title: `API key "${event.key.name}" was ${event.type === "api_key.created" ? "created" : "rotated"}`,
       body: `By ${event.actorName}. It may: ${event.key.scopes.join(", ")}. If this was not expected, revoke the key.`,
-      href: `/${workspace.slug}/api-keys`,
+      href: `/${workspace.slug}/settings/api-keys`,
       workspaceId: workspace.id,
       dedupeKey: `${event.type}:${event.key.id}`,
     });

@@ -59,7 +59,7 @@ async function tellInviters(tx: Tx, invite: LinkedInvite, requestId: string): Pr
       type: "invite.requested",
       title: `${invite.email} asks for a new invitation`,
       body: `The invitation to ${invite.project_name ?? invite.workspace_name} has expired. Resend it to let them in.`,
-      href: `/${invite.workspace_slug}/members`,
+      href: `/${invite.workspace_slug}/settings/members`,
       workspaceId: invite.workspace_id,
       dedupeKey: `invite.requested:${requestId}`,
     });
