@@ -120,7 +120,9 @@ describe("enqueue", () => {
     const order: string[] = [];
     handler = async ({ tag }) => void order.push(tag);
     await run(any);
-    expect(order.slice(0, 2).toSorted()).toEqual(["busy 0", "quiet"]);
+    // First come, first served would have it last. A batch of hands works side by side, in any order.
+    expect(order).toHaveLength(6);
+    expect(order.indexOf("quiet")).toBeLessThan(env().mode === "embedded" ? 2 : 4);
   });
 
   it("is closed to everybody but the connection's own role", async () => {
