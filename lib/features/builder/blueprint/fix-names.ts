@@ -60,11 +60,19 @@ function renameIssue(code: BlueprintIssueCode, path: string, from: string, to: s
   };
 }
 
+const hasSuffix = (field: Field, suffix: string): boolean =>
+  suffix === "_cents" ? field.type === "money" : field.type === "file" || field.type === "image";
+
 function fixFields(entity: Entity, path: string, issues: BlueprintIssue[]): Entity {
-  const taken = new Set<string>();
+  const stored = ["_cents", "_path"].flatMap((suffix) =>
+    entity.fields.filter((field) => hasSuffix(field, suffix)).map((field) => `${field.key}${suffix}`),
+  );
+  const taken = new Set<string>(stored);
   const renames = new Map<string, string>();
   const fields = entity.fields.map((field, index): Field => {
     const key = settle(field.key, taken, { path: `${path}.fields.${index}.key`, kind: "column", issues });
+    // Money and files are stored under a longer name, which must stay free too.
+    for (const suffix of ["_cents", "_path"]) if (hasSuffix(field, suffix)) taken.add(`${key}${suffix}`);
     if (key !== field.key && !renames.has(field.key)) renames.set(field.key, key);
     return { ...field, key };
   });

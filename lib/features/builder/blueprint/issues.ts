@@ -36,7 +36,9 @@ export type BlueprintIssueCode =
   | "tenancy_mismatch"
   | "too_many_entities"
   | "too_many_relations"
-  | "stack_unavailable";
+  | "stack_unavailable"
+  | "default_invalid"
+  | "type_mismatch";
 
 /** Thrown when an idea or a blueprint cannot be used at all. Carries every finding, never just the first. */
 export class BlueprintError extends Error {

@@ -44,6 +44,26 @@ describe("validateBlueprint", () => {
     );
   });
 
+  it("leaves out defaults that would break a migration, and refuses rules over types that do not go together", () => {
+    const codes = codesAfter((b) => {
+      const plan = first(b);
+      for (const field of plan.fields) field.default = "'); drop table x; --";
+      plan.ordered = [{ a: "name", b: "price" }];
+    });
+    expect(codes).toEqual(expect.arrayContaining(["default_invalid", "type_mismatch"]));
+  });
+
+  it("keeps the stored name of money and files free", () => {
+    const blueprint = gym();
+    const plan = first(blueprint);
+    const [name] = plan.fields;
+    if (!name) throw new Error("no field");
+    plan.fields.push({ ...name, id: "fld.clash", key: "price_cents" });
+    const result = validateBlueprint(blueprint);
+    const keys = result.ok ? first(result.blueprint).fields.map((field) => field.key) : [];
+    expect(keys).toContain("price_cents_2");
+  });
+
   it("refuses duplicate ids and required links in a circle", () => {
     expect(codesAfter((b) => b.entities.push(first(b)))).toContain("duplicate_id");
     const circle = codesAfter((b) => {

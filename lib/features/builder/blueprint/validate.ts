@@ -1,6 +1,7 @@
 import { BLUEPRINT_VERSION, type Blueprint, blueprintSchema } from "./blueprint.schema";
 import { checkAccessCycles, checkAccessGaps, checkRequiredCycles, collectReview } from "./check-access";
 import { checkReferences } from "./check-references";
+import { checkTypes, fixDefaults } from "./check-types";
 import { fixNames } from "./fix-names";
 import type { BlueprintIssue } from "./issues";
 
@@ -27,10 +28,13 @@ export function validateBlueprint(input: unknown): ValidationResult {
       })),
     };
   }
-  const named = fixNames(parsed.data);
+  const renamed = fixNames(parsed.data);
+  const defaulted = fixDefaults(renamed.blueprint);
+  const named = { blueprint: defaulted.blueprint, issues: [...renamed.issues, ...defaulted.issues] };
   const errors = [
     ...stackIssues(named.blueprint),
     ...checkReferences(named.blueprint),
+    ...checkTypes(named.blueprint),
     ...checkRequiredCycles(named.blueprint),
     ...checkAccessCycles(named.blueprint),
   ];

@@ -7,7 +7,7 @@ import {
   type Relation,
   type Rule,
 } from "../blueprint/blueprint.schema";
-import { pluralize, toCamel, toPascal } from "../blueprint/names";
+import { pluralize, toCamel } from "../blueprint/names";
 
 /** A blueprint with every name resolved once, shared by all emitters and all stacks. */
 export type Model = {
@@ -50,7 +50,6 @@ export type TableModel = {
   table: string;
   route: string;
   camel: string;
-  pascal: string;
   columns: ColumnModel[];
   links: LinkColumn[];
   hasOwner: boolean;
@@ -112,7 +111,6 @@ function makeTable(entity: Entity, enums: ReadonlyMap<string, EnumDef>, isOrg: b
     table,
     route: table.replaceAll("_", "-"),
     camel: toCamel(entity.key),
-    pascal: toPascal(entity.key),
     columns: entity.fields.map((field) => {
       const enumDef = field.enum ? enums.get(field.enum) : undefined;
       return { field, column: columnName(field), ...(enumDef ? { enumDef } : {}) };

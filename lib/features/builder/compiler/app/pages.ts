@@ -1,3 +1,4 @@
+import { fileSegment } from "../escape";
 import type { Model, TableModel } from "../model";
 import { publicFormTables } from "../sql/behaviour";
 import type { GeneratedFile } from "../types";
@@ -6,7 +7,7 @@ import type { GeneratedFile } from "../types";
 export function pageFiles(model: Model): GeneratedFile[] {
   const canExport = model.blueprint.features.includes("csv-export");
   return model.entities.flatMap((table) => {
-    const folder = `app/(app)/${table.route}`;
+    const folder = `app/(app)/${fileSegment(table.route)}`;
     const files = [
       { path: `${folder}/page.tsx`, content: listPage(table) },
       { path: `${folder}/[id]/page.tsx`, content: idPage(table, "detail") },

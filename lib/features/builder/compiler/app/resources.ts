@@ -1,4 +1,5 @@
 import type { Rule } from "../../blueprint/blueprint.schema";
+import { fileSegment } from "../escape";
 import type { ColumnModel, Model, TableModel } from "../model";
 import { isFileColumn } from "../model";
 import { auditedTables, historyTable, titleColumn } from "../sql/behaviour";
@@ -11,7 +12,7 @@ import { Code, type LiteralValue, tsLiteral } from "./ts-literal";
 export function resourceFiles(model: Model): GeneratedFile[] {
   return [
     ...model.entities.map((table) => ({
-      path: `resources/${table.route}.ts`,
+      path: `resources/${fileSegment(table.route)}.ts`,
       content: resourceFile(model, table),
     })),
     { path: "resources/index.ts", content: registryFile(model) },
@@ -193,7 +194,7 @@ function describeField(column: ColumnModel, inList: boolean): LiteralValue {
     computed: field.computed !== undefined,
     help: field.help,
     options: enumDef?.values.map((value) => ({ value: value.key, label: value.label })),
-    initial: isMoney && typeof field.default === "number" ? field.default : field.default,
+    initial: isMoney && typeof field.default === "number" ? Math.round(field.default * 100) : field.default,
     min: isMoney ? undefined : min,
     max: isMoney ? undefined : max,
     maxLength: maxLen,

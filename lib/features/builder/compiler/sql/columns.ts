@@ -62,7 +62,8 @@ function defaultSql(field: Field): string | null {
   if (field.type === "bool") return field.default === true ? "true" : "false";
   if (field.type === "multiEnum" || field.type === "tags") return "'{}'";
   if (field.default === undefined) return null;
-  if (typeof field.default === "number") return String(field.default);
+  if (typeof field.default === "number")
+    return String(field.type === "money" ? Math.round(field.default * 100) : field.default);
   if (typeof field.default === "boolean") return null;
   return sqlText(field.default);
 }

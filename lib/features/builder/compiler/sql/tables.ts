@@ -1,4 +1,4 @@
-import { sqlComment, sqlIdent, sqlText } from "../escape";
+import { sqlComment, sqlIdent } from "../escape";
 import { isFileColumn, type LinkColumn, type Model, type TableModel } from "../model";
 import { columnSql } from "./columns";
 
@@ -9,7 +9,7 @@ export function tablesSql(model: Model): string {
     needsOverlap
       ? "-- Needed to exclude overlapping time ranges per row.\ncreate schema if not exists extensions;\ncreate extension if not exists btree_gist with schema extensions;\n"
       : "",
-    ...model.tables.map((table) => tableSql(model, table)),
+    ...model.tables.map((table) => tableSql(table)),
     ...model.tables.flatMap((table) => foreignKeys(model, table)),
     "",
     ...model.tables.flatMap((table) => indexes(table)),
@@ -17,7 +17,7 @@ export function tablesSql(model: Model): string {
   ].join("\n");
 }
 
-function tableSql(model: Model, table: TableModel): string {
+function tableSql(table: TableModel): string {
   const name = `public.${sqlIdent(table.table)}`;
   const lines = [
     "id uuid primary key default gen_random_uuid()",
@@ -27,7 +27,7 @@ function tableSql(model: Model, table: TableModel): string {
     ...table.columns.map((column) => columnSql(column, table)),
     "created_at timestamptz not null default now()",
     "updated_at timestamptz not null default now()",
-    ...constraints(model, table),
+    ...constraints(table),
   ];
   return `-- ${sqlComment(table.entity.label.many)}
 create table ${name} (
@@ -45,7 +45,7 @@ function ownerColumn(table: TableModel): string {
     : "owner_id uuid default auth.uid() references public.profiles (id) on delete cascade";
 }
 
-function constraints(model: Model, table: TableModel): string[] {
+function constraints(table: TableModel): string[] {
   const { entity } = table;
   const scope = table.hasOrg ? ["org_id"] : [];
   const out: string[] = table.hasOrg ? ["unique (org_id, id)"] : [];
@@ -54,11 +54,11 @@ function constraints(model: Model, table: TableModel): string[] {
   }
   for (const set of entity.uniques) out.push(`unique (${set.map((part) => partColumn(table, part)).join(", ")})`);
   for (const pair of entity.ordered) out.push(`check (${partColumn(table, pair.a)} < ${partColumn(table, pair.b)})`);
-  if (entity.noOverlap) out.push(overlapConstraint(model, table));
+  if (entity.noOverlap) out.push(overlapConstraint(table));
   return out;
 }
 
-function overlapConstraint(_model: Model, table: TableModel): string {
+function overlapConstraint(table: TableModel): string {
   const rule = table.entity.noOverlap;
   if (!rule) throw new RangeError("no overlap rule");
   const start = table.columns.find((column) => column.field.key === rule.start);
@@ -117,6 +117,3 @@ function indexes(table: TableModel): string[] {
 }
 
 export const clip = (name: string): string => name.slice(0, 63);
-
-/** `array['a','b']` for a list of keys. */
-export const textArray = (keys: readonly string[]): string => `array[${keys.map(sqlText).join(", ")}]`;

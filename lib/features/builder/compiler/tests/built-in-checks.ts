@@ -1,9 +1,7 @@
 import { sqlIdent, sqlText } from "../escape";
 import type { Model } from "../model";
-import { isFileColumn } from "../model";
 import type { PolicyFact } from "../sql/access";
 import { auditedTables, historyTable } from "../sql/behaviour";
-import { anonExpression } from "../sql/rules";
 import type { Check, Context } from "./matrix";
 import { orgId, rowId } from "./matrix";
 import { type Actor, uuid } from "./simulate";
@@ -31,18 +29,6 @@ export function builtInPolicies(model: Model): PolicyFact[] {
       ]
     : [];
   return [fact("profiles", "select"), fact("profiles", "update"), ...organizations, ...history];
-}
-
-/** Policies on stored files. */
-export function storagePolicies(model: Model): PolicyFact[] {
-  if (!model.hasFiles) return [];
-  const isPublic = model.entities.some(
-    (table) => table.columns.some(isFileColumn) && anonExpression(table, "read") !== null,
-  );
-  const named = ["insert", "select", "delete"].map((command) =>
-    fact("objects", command, "authenticated", `uploads_${command}`),
-  );
-  return isPublic ? [...named, fact("objects", "select", "anon", "uploads_select_anon")] : named;
 }
 
 /** Checks of profiles, organizations, history and storage. */
