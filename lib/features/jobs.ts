@@ -3,10 +3,10 @@ import { verifyAuditJob } from "@/lib/features/audit/audit.jobs";
 import {
   noticeExpiredInvitesJob,
   purgeDueWorkspacesJob,
-  purgeWorkspaceJob,
   sweepExpiredJob,
   warnExpiringKeysJob,
 } from "@/lib/features/job/job.jobs";
+import { purgeWorkspaceJob } from "@/lib/features/job/purge.jobs";
 import { mailDigestJob } from "@/lib/features/notification/notification.jobs";
 import { shutdown } from "@/lib/platform/db/runtime";
 import { mailsSettled } from "@/lib/platform/email/send";

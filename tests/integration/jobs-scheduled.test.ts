@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import { purgeDueWorkspaces, purgeWorkspace } from "@/lib/features/job/handlers/purge-workspaces.handler";
-import { noticeExpiredInvites, warnExpiringKeys } from "@/lib/features/job/handlers/remind.handler";
-import { sweepExpired } from "@/lib/features/job/handlers/sweep-expired.handler";
+import { purgeDueWorkspaces } from "@/lib/features/job/jobs/purge-due.handler";
+import { purgeWorkspace } from "@/lib/features/job/jobs/purge-workspace.handler";
+import { noticeExpiredInvites, warnExpiringKeys } from "@/lib/features/job/jobs/remind.handler";
+import { sweepExpired } from "@/lib/features/job/jobs/sweep-expired.handler";
 import { asService, rawDatabase } from "@/lib/platform/db/db";
 import type { JobRun } from "@/lib/platform/jobs/define-job";
 import { objectStore } from "@/lib/platform/storage/object-store";
@@ -171,7 +172,7 @@ describe("reminders", () => {
         {
           type: "api_key.expiring",
           title: expect.stringContaining(inDays(6).slice(0, 10)),
-          href: `/${ws.slug}/api-keys`,
+          href: `/${ws.slug}/settings/api-keys`,
         },
       ]);
     }
@@ -199,7 +200,11 @@ describe("reminders", () => {
     });
     await twice(noticeExpiredInvites);
     expect(await told(ws.owner.id)).toEqual([
-      { type: "invite.expired", title: "Your invitation to a@x.test has expired", href: `/${ws.slug}/members` },
+      {
+        type: "invite.expired",
+        title: "Your invitation to a@x.test has expired",
+        href: `/${ws.slug}/settings/members`,
+      },
     ]);
     expect(await told(gone.id)).toEqual([]);
     await asService((tx) =>

@@ -160,7 +160,7 @@ describe("the OpenAPI document", () => {
 describe("addresses nobody serves", () => {
   it("answer with the envelope of what does not exist, whatever the method", async () => {
     for (const method of methods) {
-      const handler = rest[method as keyof typeof rest];
+      const handler = (rest as Record<string, typeof rest.GET>)[method] ?? rest.GET;
       const answer = await call(handler, { as: null, path: "/api/v1/no/such/thing", method });
       expect([answer.status, answer.json.success, answer.json.code]).toEqual([404, false, "NOT_FOUND"]);
       expect(answer.json.requestId).toMatch(/^req_/);

@@ -9,5 +9,5 @@ export const verifyAuditJob = defineJob({
   timeoutSeconds: 1800,
   retryLimit: 3,
   retryDelaySeconds: 300,
-  load: async () => (await import("./handlers/verify-chains.handler")).verifyChains,
+  load: async () => (await import("./jobs/verify-chains.handler")).verifyChains,
 });

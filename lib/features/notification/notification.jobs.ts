@@ -9,5 +9,5 @@ export const mailDigestJob = defineJob({
   timeoutSeconds: 300,
   // The next minute brings the next one.
   retryLimit: 0,
-  load: async () => (await import("./handlers/send-digests.handler")).sendDigestsHandler,
+  load: async () => (await import("./jobs/send-digests.handler")).sendDigestsHandler,
 });

@@ -1,9 +1,9 @@
 import "server-only";
 import { now, ticks } from "@/lib/platform/clock/clock";
 import { type Check, type Checked, runCheck } from "@/lib/platform/health/check";
-import { checkAudit, checkAuth, checkDatabase, checkJobs, checkStorage } from "../checks/local";
-import { checkAi, checkMail, checkPayments } from "../checks/remote";
 import { type ComponentName, componentNames, type Readiness } from "../health.schema";
+import { checkAudit, checkAuth, checkDatabase, checkJobs, checkStorage } from "./check-local";
+import { checkAi, checkMail, checkPayments } from "./check-remote";
 
 type Part = { check: Check; timeoutMs: number; keepMs: number; vital?: boolean };
 

@@ -3,16 +3,8 @@ import { recordEvent } from "@/lib/features/audit/services/record-event";
 import { asService } from "@/lib/platform/db/db";
 import { ExternalApiError } from "@/lib/platform/errors/errors";
 import type { JobHandler } from "@/lib/platform/jobs/define-job";
-import { enqueue } from "@/lib/platform/jobs/enqueue";
 import { storageClient } from "@/lib/platform/supabase/server-client";
-import { purgeWorkspaceJob } from "../job.jobs";
 import { sweepRepository } from "../sweep.repository";
-
-/** One job per workspace, so that one that fails holds up no other. */
-export const purgeDueWorkspaces: JobHandler<Record<string, never>> = async () => {
-  const ids = await asService((tx) => sweepRepository(tx).workspacesToPurge());
-  for (const workspaceId of ids) await enqueue(null, purgeWorkspaceJob, { workspaceId }, { singletonKey: workspaceId });
-};
 
 /**
  * Ends a workspace whose 30 days are over: rows first, in one audited transaction, then its files. A try that finds the

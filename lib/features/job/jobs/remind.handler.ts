@@ -17,7 +17,7 @@ export const warnExpiringKeys: JobHandler<Record<string, never>> = async () => {
           type: "api_key.expiring",
           title: `The API key "${key.name}" expires on ${day(key.expiresAt)}`,
           body: "Rotate it before then, or whatever uses it stops working.",
-          href: `/${key.slug}/api-keys`,
+          href: `/${key.slug}/settings/api-keys`,
           workspaceId: key.workspaceId,
           dedupeKey: `api_key.expiring:${key.id}:${toIso(key.expiresAt)}`,
         });
@@ -35,7 +35,7 @@ export const noticeExpiredInvites: JobHandler<Record<string, never>> = async () 
         type: "invite.expired",
         title: `Your invitation to ${invite.email} has expired`,
         body: "Send it again if you still want them to join.",
-        href: `/${invite.slug}/members`,
+        href: `/${invite.slug}/settings/members`,
         workspaceId: invite.workspaceId,
         dedupeKey: `invite.expired:${invite.id}:${toIso(invite.expiresAt)}`,
       });
