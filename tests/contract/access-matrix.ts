@@ -161,8 +161,8 @@ export const expectedTables: Record<string, TableRule> = {
   "public.workspace_members": {
     select: { role: "viewer", own: true },
     insert: nobody,
-    update: { role: "admin", refused: { owner: "owner" } },
-    delete: { role: "admin", own: true, refused: { owner: "owner" } },
+    update: { role: "admin", refused: { owner: "owner" }, kept: ["owner"] },
+    delete: { role: "admin", own: true, refused: { owner: "owner" }, kept: ["owner"] },
     change: ["role", "'editor'"],
   },
   "public.projects": {

@@ -32,6 +32,11 @@ function toSafeNumber(value: string): number | bigint {
   return Number.isSafeInteger(number) ? number : BigInt(value);
 }
 
+/** PGlite throws at a text; PostgreSQL itself reads its form or answers that it cannot, which is the caller's error. */
+function toBytea(value: unknown): string {
+  return value instanceof Uint8Array ? `\\x${Buffer.from(value).toString("hex")}` : String(value);
+}
+
 /** Opens PGlite in `<data dir>/db`. @throws DataFolderError */
 export async function openEmbedded(dataDir: string): Promise<Engine> {
   const { createPgliteConnection } = await import("@supabase/lite/pglite");
@@ -41,7 +46,7 @@ export async function openEmbedded(dataDir: string): Promise<Engine> {
   try {
     connection = await createPgliteConnection({
       url: dbDir,
-      pgliteOptions: { parsers: { [pgliteTypes.INT8]: toSafeNumber } },
+      pgliteOptions: { parsers: { [pgliteTypes.INT8]: toSafeNumber }, serializers: { [pgliteTypes.BYTEA]: toBytea } },
     });
     await connection.driver.waitReady;
   } catch (cause) {

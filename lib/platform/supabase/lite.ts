@@ -18,6 +18,9 @@ export async function createLite(e: Env, engine: Engine): Promise<LiteApp> {
     id && secret
       ? { [name]: { enabled: true, client_id: id, secret, redirect_uri: `${e.SITE_URL}/supabase/auth/v1/callback` } }
       : {};
+  // Else its first request grants everything in every schema with row level security to anon and authenticated, and
+  // column grants (key hashes, profile e-mails, deletion dates) stand open. The migrations grant what is meant.
+  Reflect.set(engine.lite, "rlsState", "active");
   const app = new App({
     connection: engine.lite,
     api: { enabled: true, schemas: ["public"], max_rows: 1000 },
@@ -45,5 +48,7 @@ export async function createLite(e: Env, engine: Engine): Promise<LiteApp> {
   app._storageAdapter = new FileStorage(join(e.ATRIUM_DATA_DIR, "storage"));
   await app.init();
   await app.ensureSystemSchema();
+  await engine.exec(`grant usage on schema storage to service_role;
+    grant select, insert, update, delete on all tables in schema storage to service_role;`);
   return { fetch: (request) => app.fetch(request, { peerAddress: null }) };
 }

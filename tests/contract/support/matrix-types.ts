@@ -19,6 +19,8 @@ export type Rule = {
   variants?: Record<string, MemberRole>;
   /** Rows of that kind are within reach, but below this role a trigger refuses the statement. */
   refused?: Record<string, MemberRole>;
+  /** Rows of that kind stay when the change is to be committed, whoever made it (the only owner). */
+  kept?: readonly string[];
 };
 
 export type Verb = "select" | "insert" | "update" | "delete";
