@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { rawDatabase } from "@/lib/platform/db/db";
 import { createWorld, type World } from "../factories/world";
 import { expectedTables } from "./access-matrix";
@@ -13,6 +13,8 @@ let tables: Table[];
 let actors: Actor[];
 
 beforeAll(async () => {
+  // @supabase/lite prints every refusal.
+  vi.spyOn(console, "error").mockImplementation(() => {});
   world = await createWorld();
   tables = await readTables(await rawDatabase());
   actors = actorsOf(world);

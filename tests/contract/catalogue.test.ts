@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { rawDatabase } from "@/lib/platform/db/db";
 import { createPerson } from "../factories/people";
 import { callableDefiners, catalogueRules, checkCatalogue } from "./support/catalogue-rules";
@@ -39,6 +39,8 @@ const slips: Record<string, string> = {
 
 // The services beside us share the database and may grant things when they are first used: look after that.
 beforeAll(async () => {
+  // @supabase/lite prints every refusal.
+  vi.spyOn(console, "error").mockImplementation(() => {});
   const person = await createPerson();
   await askRest(person.token, { method: "GET", path: "projects?select=id" });
   await askRest(undefined, { method: "GET", path: "projects?select=id" });
