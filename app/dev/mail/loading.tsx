@@ -1,0 +1,10 @@
+import { MailboxFrame } from "@/components/mailbox/mailbox-frame";
+import { PageSkeleton } from "@/components/patterns/skeletons";
+
+export default function Loading() {
+  return (
+    <MailboxFrame>
+      <PageSkeleton />
+    </MailboxFrame>
+  );
+}
