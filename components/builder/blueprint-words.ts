@@ -1,0 +1,87 @@
+import type { Blueprint, Entity, Rule, Verb } from "@/lib/features/builder/blueprint/blueprint.schema";
+import { isRecord } from "@/lib/shared/api-client";
+
+/**
+ * The API hands the blueprint over as an open record: it is the Builder's own versioned document. It was validated before it was
+ * stored, so looking at its outline is enough here, and the validator stays out of the browser.
+ */
+export function asBlueprint(value: Record<string, unknown>): Blueprint | null {
+  const lists = ["entities", "roles", "relations", "enums", "assumptions", "unsupported", "review"];
+  const whole = value.version === 1 && isRecord(value.app) && lists.every((name) => Array.isArray(value[name]));
+  return whole ? (value as unknown as Blueprint) : null;
+}
+
+export const verbWords: Record<Verb, string> = {
+  read: "May read",
+  create: "May add",
+  update: "May change",
+  delete: "May delete",
+};
+
+export function rulesInWords(rules: readonly Rule[], blueprint: Blueprint): string {
+  if (rules.length === 0) return "Nobody";
+  const text = rules.map((rule) => ruleInWords(rule, blueprint)).join("; ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function ruleInWords(rule: Rule, blueprint: Blueprint): string {
+  switch (rule.kind) {
+    case "anyone":
+      return "anyone, signed in or not";
+    case "signedIn":
+      return "every signed-in person";
+    case "owner":
+      return "the person it belongs to";
+    case "orgMember":
+      return "members of the same organization";
+    case "role":
+      return blueprint.roles.find((role) => role.key === rule.role)?.label ?? rule.role;
+    case "relatedOwner":
+      return `the person whose ${relatedLabel(rule.relation, blueprint, "to")} it is about`;
+    case "sharedVia":
+      return `people linked through ${relatedLabel(rule.relation, blueprint, "from")}`;
+    case "column":
+      return `anyone, once “${rule.field.replaceAll("_", " ")}” is ticked`;
+  }
+}
+
+function relatedLabel(id: string, blueprint: Blueprint, side: "from" | "to"): string {
+  const relation = blueprint.relations.find((item) => item.id === id);
+  const entity = blueprint.entities.find((item) => item.id === relation?.[side]);
+  return (entity?.label.one ?? id).toLowerCase();
+}
+
+const typeWords: Record<string, string> = {
+  text: "short text",
+  longtext: "long text",
+  richtext: "formatted text",
+  int: "whole number",
+  decimal: "number",
+  money: "amount of money",
+  percent: "percentage",
+  bool: "yes or no",
+  datetime: "date and time",
+  enum: "one of a list",
+  multiEnum: "some of a list",
+  url: "web address",
+  geo: "place on a map",
+  json: "structured data",
+  email: "e-mail address",
+};
+
+export function typeInWords(type: string): string {
+  return typeWords[type] ?? type;
+}
+
+/** "many Leases to one Flat": relations that start at this entity. */
+export function linksOf(entity: Entity, blueprint: Blueprint): string[] {
+  const nameOf = (id: string) =>
+    id === "account" ? "a user account" : (blueprint.entities.find((item) => item.id === id)?.label.one ?? id);
+  return blueprint.relations
+    .filter((relation) => relation.from === entity.id)
+    .map((relation) =>
+      relation.kind === "many-many"
+        ? `${relation.fromLabel}: any number of ${nameOf(relation.to)}`
+        : `${relation.fromLabel}: ${relation.required ? "always" : "at most"} one ${nameOf(relation.to)}`,
+    );
+}
