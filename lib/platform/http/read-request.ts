@@ -10,7 +10,8 @@ import {
 
 /** Field path -> sentence, as forms need it. */
 export function fieldErrors(error: z.ZodError): Record<string, string> {
-  const fields: Record<string, string> = {};
+  // No prototype: a field called "constructor" is a field like any other.
+  const fields: Record<string, string> = Object.create(null);
   for (const issue of error.issues) {
     const keys = issue.code === "unrecognized_keys" ? issue.keys : [];
     for (const key of keys) fields[[...issue.path, key].join(".")] ??= "This field is not known";

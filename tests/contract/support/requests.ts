@@ -9,7 +9,7 @@ import { sampleOf } from "./sample";
 export type Sample = { params: Record<string, string>; query: Record<string, string>; body: unknown };
 
 /** Where the id in a path comes from. A schema knows its form, never a row. */
-const pathIds: Record<string, (tenant: Tenant, world: World) => string> = {
+export const rowIds: Record<string, (tenant: Tenant, world: World) => string> = {
   workspaceId: (tenant) => tenant.id,
   projectId: (tenant) => tenant.projectId,
   buildId: (tenant) => tenant.buildId,
@@ -17,7 +17,7 @@ const pathIds: Record<string, (tenant: Tenant, world: World) => string> = {
   apiKeyId: (tenant) => tenant.keyId,
   userId: (tenant) => tenant.memberId,
   jobId: (tenant) => tenant.jobId,
-  sessionId: (tenant, world) => (tenant === world.a ? world.spare.sessionId : world.stranger.sessionId),
+  sessionId: (tenant, world) => (tenant === world.a ? world.owner.sessionId : world.stranger.sessionId),
 };
 
 /** What a schema cannot say: values that have to name something that exists, or that depend on each other. */
@@ -34,8 +34,8 @@ export function sampleRequest(route: Route, world: World, tenant: Tenant = world
   const params: Record<string, string> = {};
   const shape: Record<string, unknown> = route.params ? (sampleOf(route.params) as Record<string, unknown>) : {};
   for (const name of parameterNames(route.path)) {
-    const value = pathIds[name]?.(tenant, world) ?? shape[name];
-    if (typeof value !== "string") throw new Error(`${route.operationId}: no value for {${name}}; add it to pathIds`);
+    const value = rowIds[name]?.(tenant, world) ?? shape[name];
+    if (typeof value !== "string") throw new Error(`${route.operationId}: no value for {${name}}; add it to rowIds`);
     params[name] = value;
   }
   const query = own.query ?? (route.query ? sampleOf(route.query) : {});
