@@ -5,8 +5,8 @@ import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import autocannon from "autocannon";
-import { buildBareApp, startServer } from "./servers";
 import type { BenchData } from "./seed";
+import { buildBareApp, startServer } from "./servers";
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 8);
 const connections = 50;
@@ -19,28 +19,50 @@ async function measure(name: string, url: string, headers: Record<string, string
   const result = await autocannon({ url, headers, connections, duration: seconds });
   const errors = result.errors + result.non2xx;
   const measured = { name, rps: result.requests.average, p95: result.latency.p97_5, errors };
-  console.log(`  ${name.padEnd(44)} ${measured.rps.toFixed(0).padStart(6)} req/s   p97.5 ${String(measured.p95).padStart(4)} ms   errors ${errors}`);
+  console.log(
+    `  ${name.padEnd(44)} ${measured.rps.toFixed(0).padStart(6)} req/s   p97.5 ${String(measured.p95).padStart(4)} ms   errors ${errors}`,
+  );
   return measured;
 }
 
 function seed(env: Record<string, string>): BenchData {
   const script = join(process.cwd(), "tests", "bench", "seed-cli.ts");
-  const result = spawnSync("npx", ["tsx", "--conditions=react-server", script], { encoding: "utf8", env: { ...process.env, ...env }, maxBuffer: 1e8 });
+  const result = spawnSync("npx", ["tsx", "--conditions=react-server", script], {
+    encoding: "utf8",
+    env: { ...process.env, ...env },
+    maxBuffer: 1e8,
+  });
   const line = result.stdout?.split("\n").find((candidate) => candidate.startsWith("BENCH "));
   if (!line) throw new Error(`seeding failed:\n${result.stdout}\n${result.stderr}`);
   return JSON.parse(line.slice(6)) as BenchData;
 }
 
 async function benchMode(mode: string, env: Record<string, string>, port: number): Promise<Measured[]> {
-  const base = { ...env, DEMO: "false", RATE_LIMIT_SCALE: "1000000", SITE_URL: `http://localhost:${port}`, NEXT_DIST_DIR: distDir };
+  const base = {
+    ...env,
+    DEMO: "false",
+    RATE_LIMIT_SCALE: "1000000",
+    SITE_URL: `http://localhost:${port}`,
+    NEXT_DIST_DIR: distDir,
+  };
   const data = seed({ ...base, NODE_ENV: "test", LOG_LEVEL: "silent" });
-  const server = await startServer({ command: ["node", "server.mjs"], cwd: process.cwd(), port, env: base, path: "/api/health" });
+  const server = await startServer({
+    command: ["node", "server.mjs"],
+    cwd: process.cwd(),
+    port,
+    env: base,
+    path: "/api/health",
+  });
   try {
     const list = (slug: string) => `${server.url}/api/v1/projects?workspace=${slug}&limit=20`;
     const results = [
       await measure(`${mode}: list with cookie`, list(data.slug), { cookie: data.cookie }),
-      await measure(`${mode}: list with API key`, `${server.url}/api/v1/projects?limit=20`, { authorization: `Bearer ${data.key}` }),
-      await measure(`${mode}: list, 1/100 of the rows, API key`, `${server.url}/api/v1/projects?limit=20`, { authorization: `Bearer ${data.smallKey}` }),
+      await measure(`${mode}: list with API key`, `${server.url}/api/v1/projects?limit=20`, {
+        authorization: `Bearer ${data.key}`,
+      }),
+      await measure(`${mode}: list, 1/100 of the rows, API key`, `${server.url}/api/v1/projects?limit=20`, {
+        authorization: `Bearer ${data.smallKey}`,
+      }),
     ];
     return results;
   } finally {
@@ -54,18 +76,39 @@ if (!existsSync(join(distDir, "BUILD_ID"))) {
 }
 console.log(`\n${connections} connections, ${seconds} s each, one process, one run\n`);
 const bareDir = buildBareApp();
-const bareServer = await startServer({ command: ["node_modules/.bin/next", "start", "-p", "4310"], cwd: bareDir, port: 4310, env: {}, path: "/api/bare" });
+const bareServer = await startServer({
+  command: ["node_modules/.bin/next", "start", "-p", "4310"],
+  cwd: bareDir,
+  port: 4310,
+  env: {},
+  path: "/api/bare",
+});
 const bare = await measure("bare Next.js route", `${bareServer.url}/api/bare`);
 await bareServer.stop();
 
-const results = [...(await benchMode("embedded", { ATRIUM_DATA_DIR: mkdtempSync(join(tmpdir(), "atrium-bench-")) }, 4311))];
+const results = [
+  ...(await benchMode("embedded", { ATRIUM_DATA_DIR: mkdtempSync(join(tmpdir(), "atrium-bench-")) }, 4311)),
+];
 const pgDir = mkdtempSync(join(tmpdir(), "atrium-bench-pg-"));
 const pg = spawnSync("bash", ["scripts/postgres.sh", "start", pgDir, "54312"], { encoding: "utf8" });
 if (pg.status === 0) {
   const secret = "bench-".padEnd(48, "0123456789abcdef");
-  const keys = { AUTH_JWT_SECRET: secret, APP_SECRET: secret, INTERNAL_TOKEN: secret, METRICS_TOKEN: secret, SUPABASE_PUBLISHABLE_KEY: "sb_publishable_bench", SUPABASE_SECRET_KEY: "sb_secret_bench" };
+  const keys = {
+    AUTH_JWT_SECRET: secret,
+    APP_SECRET: secret,
+    INTERNAL_TOKEN: secret,
+    METRICS_TOKEN: secret,
+    SUPABASE_PUBLISHABLE_KEY: "sb_publishable_bench",
+    SUPABASE_SECRET_KEY: "sb_secret_bench",
+  };
   try {
-    results.push(...(await benchMode("postgres", { DATABASE_URL: pg.stdout.trim(), ATRIUM_DATA_DIR: mkdtempSync(join(tmpdir(), "atrium-bench-")), ...keys }, 4313)));
+    results.push(
+      ...(await benchMode(
+        "postgres",
+        { DATABASE_URL: pg.stdout.trim(), ATRIUM_DATA_DIR: mkdtempSync(join(tmpdir(), "atrium-bench-")), ...keys },
+        4313,
+      )),
+    );
   } finally {
     spawnSync("bash", ["scripts/postgres.sh", "stop", pgDir, "54312"]);
   }

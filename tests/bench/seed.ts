@@ -20,8 +20,12 @@ export async function seedBench(rows = 10_000, smallRows = 100): Promise<BenchDa
   await sql`alter table projects disable trigger user`.execute(db);
   await sql`alter table workspaces disable trigger user`.execute(db);
   try {
-    await sql`insert into workspaces (name, slug) select 'Workspace ' || n, 'bench-' || ${randomUUID().slice(0, 8)}::text || '-' || n from generate_series(1, 998) n`.execute(db);
-    await sql`insert into projects (workspace_id, name) select w.id, 'P' || n from workspaces w cross join generate_series(1, 5) n where w.slug like 'bench-%'`.execute(db);
+    await sql`insert into workspaces (name, slug) select 'Workspace ' || n, 'bench-' || ${randomUUID().slice(0, 8)}::text || '-' || n from generate_series(1, 998) n`.execute(
+      db,
+    );
+    await sql`insert into projects (workspace_id, name) select w.id, 'P' || n from workspaces w cross join generate_series(1, 5) n where w.slug like 'bench-%'`.execute(
+      db,
+    );
     await fill(workspace, rows);
     await fill(small, smallRows);
   } finally {
@@ -31,5 +35,11 @@ export async function seedBench(rows = 10_000, smallRows = 100): Promise<BenchDa
   await sql`analyze`.execute(db);
   const key = await createKey(workspace, ["projects.read"]);
   const smallKey = await createKey(small, ["projects.read"]);
-  return { slug: workspace.slug, smallSlug: small.slug, cookie: workspace.owner.cookie, key: key.secret, smallKey: smallKey.secret };
+  return {
+    slug: workspace.slug,
+    smallSlug: small.slug,
+    cookie: workspace.owner.cookie,
+    key: key.secret,
+    smallKey: smallKey.secret,
+  };
 }

@@ -15,7 +15,11 @@ export function buildBareApp(): string {
   writeFileSync(join(dir, "app", "layout.js"), "export default function Layout({ children }) { return children; }\n");
   writeFileSync(join(dir, "next.config.mjs"), "export default { poweredByHeader: false };\n");
   symlinkSync(join(process.cwd(), "node_modules"), join(dir, "node_modules"));
-  const built = spawnSync("node_modules/.bin/next", ["build", "--webpack"], { cwd: dir, encoding: "utf8", env: { ...process.env, NODE_ENV: "production" } });
+  const built = spawnSync("node_modules/.bin/next", ["build", "--webpack"], {
+    cwd: dir,
+    encoding: "utf8",
+    env: { ...process.env, NODE_ENV: "production" },
+  });
   if (built.status !== 0) throw new Error(`the bare app does not build:\n${built.stdout}\n${built.stderr}`);
   return dir;
 }
@@ -23,7 +27,13 @@ export function buildBareApp(): string {
 export type Running = { url: string; stop: () => Promise<void>; child: ChildProcess };
 
 /** Starts a server and waits until `path` answers. @throws when it does not within 60 s */
-export async function startServer(options: { command: string[]; cwd: string; port: number; env: Record<string, string>; path: string }): Promise<Running> {
+export async function startServer(options: {
+  command: string[];
+  cwd: string;
+  port: number;
+  env: Record<string, string>;
+  path: string;
+}): Promise<Running> {
   const [command = "", ...args] = options.command;
   const child = spawn(command, args, {
     cwd: options.cwd,

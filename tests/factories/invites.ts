@@ -3,7 +3,7 @@ import { POST as resend } from "@/app/api/v1/invites/[inviteId]/resend/route";
 import { DELETE as revoke } from "@/app/api/v1/invites/[inviteId]/route";
 import { POST as create } from "@/app/api/v1/invites/route";
 import type { Invite } from "@/lib/features/invite/invite.schema";
-import { asService } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
 import type { RouteHandler } from "@/lib/platform/http/define-route";
 import { call } from "../harness/call";
 import { createPerson, type Person, type TestWorkspace } from "./people";

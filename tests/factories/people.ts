@@ -4,7 +4,8 @@ import { sql } from "kysely";
 import { generateApiKey } from "@/lib/platform/auth/api-key";
 import type { ApiKeyScope, MemberRole } from "@/lib/platform/auth/permissions";
 import { sessionCookieName } from "@/lib/platform/auth/session-cookie";
-import { asService, rawDatabase } from "@/lib/platform/db/db";
+import { rawDatabase } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
 import { env } from "@/lib/platform/env/env";
 
 export type Person = { id: string; email: string; name: string; sessionId: string; token: string; cookie: string };

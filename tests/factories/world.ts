@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { MemberRole } from "@/lib/platform/auth/permissions";
-import { asService, rawDatabase, type Tx } from "@/lib/platform/db/db";
+import { rawDatabase, type Tx } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
 import { addGuest, addMember, createKey, createPerson, createProject, createWorkspace, type Person } from "./people";
 
 /** Ids that a tenant's routes can name. */

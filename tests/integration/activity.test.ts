@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { GET as list } from "@/app/api/v1/activity/route";
 import type { Activity } from "@/lib/features/activity/activity.schema";
-import { asService } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
 import { addGuest, addMember, createKey, createPerson, createProject, createWorkspace } from "../factories/people";
 import { call } from "../harness/call";
 

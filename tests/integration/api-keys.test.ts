@@ -8,7 +8,7 @@ import { POST as createProjectRoute, GET as projects } from "@/app/api/v1/projec
 import type { ApiKey } from "@/lib/features/api-key/api-key.schema";
 import { generateApiKey } from "@/lib/platform/auth/api-key";
 import { apiKeyScopes } from "@/lib/platform/auth/permissions";
-import { asService } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
 import {
   addGuest,
   addMember,

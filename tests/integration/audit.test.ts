@@ -7,7 +7,8 @@ import { PATCH as updateProject } from "@/app/api/v1/projects/[projectId]/route"
 import type { AuditEntry } from "@/lib/features/audit/audit.schema";
 import { escapeFormula } from "@/lib/features/audit/services/export-entries";
 import { lastChainCheck, verifyAllChains, verifyChain } from "@/lib/features/audit/services/verify-chain";
-import { asService, rawDatabase, type Tx } from "@/lib/platform/db/db";
+import { rawDatabase, type Tx } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
 import {
   addGuest,
   addMember,

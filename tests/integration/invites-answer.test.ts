@@ -6,7 +6,7 @@ import { POST as preview } from "@/app/api/v1/invites/preview/route";
 import { POST as request } from "@/app/api/v1/invites/request/route";
 import { GET as projects } from "@/app/api/v1/projects/route";
 import type { InvitePreview } from "@/lib/features/invite/invite.schema";
-import { asService } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
 import {
   type Accepted,
   auditOf,

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { POST as accept } from "@/app/api/v1/invites/accept/route";
 import { POST as create, GET as list } from "@/app/api/v1/invites/route";
 import type { Invite } from "@/lib/features/invite/invite.schema";
-import { asService } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
 import { listMails } from "@/lib/platform/email/mailbox";
 import { env } from "@/lib/platform/env/env";
 import {

@@ -4,7 +4,8 @@ import { purgeDueWorkspaces } from "@/lib/features/job/jobs/purge-due.handler";
 import { purgeWorkspace } from "@/lib/features/job/jobs/purge-workspace.handler";
 import { noticeExpiredInvites, warnExpiringKeys } from "@/lib/features/job/jobs/remind.handler";
 import { sweepExpired } from "@/lib/features/job/jobs/sweep-expired.handler";
-import { asService, rawDatabase } from "@/lib/platform/db/db";
+import { rawDatabase } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
 import type { JobRun } from "@/lib/platform/jobs/define-job";
 import { objectStore } from "@/lib/platform/storage/object-store";
 import {

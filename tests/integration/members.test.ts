@@ -5,7 +5,8 @@ import { GET as list } from "@/app/api/v1/members/route";
 import { GET as projects } from "@/app/api/v1/projects/route";
 import type { ApiKey } from "@/lib/features/api-key/api-key.schema";
 import type { Member } from "@/lib/features/workspace/workspace.schema";
-import { asService, asUser, rawDatabase } from "@/lib/platform/db/db";
+import { asUser, rawDatabase } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
 import { toAppError } from "@/lib/platform/http/define-route";
 import {
   addGuest,

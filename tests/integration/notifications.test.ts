@@ -9,7 +9,8 @@ import type { Notification, NotificationType, Preference } from "@/lib/features/
 import { notify } from "@/lib/features/notification/services/notify";
 import { sendDigests } from "@/lib/features/notification/services/send-digests";
 import { unsubscribeUrl } from "@/lib/features/notification/services/unsubscribe";
-import { asService, rawDatabase } from "@/lib/platform/db/db";
+import { rawDatabase } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
 import { env } from "@/lib/platform/env/env";
 import {
   addGuest,

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { GET as read, DELETE as remove, PATCH as update } from "@/app/api/v1/projects/[projectId]/route";
 import { POST as create, GET as list } from "@/app/api/v1/projects/route";
 import type { Project } from "@/lib/features/project/project.schema";
-import { asService } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
 import {
   addGuest,
   addMember,

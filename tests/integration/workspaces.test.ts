@@ -12,7 +12,7 @@ import { POST as transfer } from "@/app/api/v1/workspaces/[workspaceId]/transfer
 import { POST as create, GET as list } from "@/app/api/v1/workspaces/route";
 import type { Me, Session, WorkspaceSummary } from "@/lib/features/account/account.schema";
 import type { Workspace } from "@/lib/features/workspace/workspace.schema";
-import { asService } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
 import { addGuest, addMember, createPerson, createProject, createWorkspace, type Person } from "../factories/people";
 import { call } from "../harness/call";
 

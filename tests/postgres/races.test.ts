@@ -4,7 +4,7 @@ import { POST as createKeyRoute } from "@/app/api/v1/api-keys/route";
 import { POST as accept } from "@/app/api/v1/invites/accept/route";
 import { DELETE as removeMember, PATCH as updateMember } from "@/app/api/v1/members/[userId]/route";
 import { POST as createProject } from "@/app/api/v1/projects/route";
-import { asService } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
 import {
   type Accepted,
   auditOf,

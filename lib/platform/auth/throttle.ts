@@ -1,7 +1,7 @@
 import "server-only";
 import { sql } from "kysely";
 import { sha256 } from "@/lib/platform/crypto/crypto";
-import { asService } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
 import { RateLimitError } from "@/lib/platform/errors/errors";
 
 export type ThrottleRule = { name: string; subject: string; limit: number; windowSeconds: number };

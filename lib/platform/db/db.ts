@@ -1,21 +1,16 @@
 import "server-only";
-import { type Kysely, sql, type Transaction } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Role } from "@/lib/platform/auth/permissions";
 import { UnauthorizedError } from "@/lib/platform/errors/errors";
 import type { DB } from "./database";
 import { runtime } from "./runtime";
+import { elevated } from "./service-role";
+import type { RequestContext, Tx } from "./tx";
 
-/** A unit of work: one transaction, already the caller's. */
-export type Tx = Transaction<DB>;
+export type { RequestContext, Tx } from "./tx";
 
 /** Who sent a request, before the database has confirmed it. */
 export type Credentials = { kind: "session"; userId: string; sessionId: string } | { kind: "api_key"; hash: Buffer };
-
-export type RequestContext = {
-  requestId: string;
-  ip: string | null;
-  userAgent: string | null;
-};
 
 /** What the entry statement found out. `workspace` is null when none was asked for or the caller has no place in it. */
 export type Entered = {
@@ -108,37 +103,6 @@ async function touchKey(tx: Tx, keyId: string, ip: string | null): Promise<void>
   await elevated(tx, () =>
     tx.updateTable("api_keys").set({ last_used_at: sql`now()`, last_used_ip: ip }).where("id", "=", keyId).execute(),
   );
-}
-
-/**
- * Steps out of the caller's role within the caller's transaction, and back in: for the pipeline's own bookkeeping, and for
- * deeds nobody may do for themselves (creating a workspace, joining one). Audit entries keep naming the caller. The boundary
- * rules list who may import this; opening `asService` inside a request would wait for the request's own transaction.
- */
-export async function elevated<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
-  await sql`select set_config('role', 'service_role', true)`.execute(tx);
-  const result = await work();
-  await sql`select set_config('role', 'authenticated', true)`.execute(tx);
-  return result;
-}
-
-/** On whose behalf a service transaction acts; the audit log names them. Absent = the system. */
-export type OnBehalf = Partial<RequestContext> & { userId?: string; via?: string };
-
-/**
- * Runs `work` as `service_role`, past row level security. For jobs, webhooks and the few deeds nobody may do for
- * themselves (joining a workspace, creating one). The boundary rules list who may import this.
- */
-export async function asService<T>(work: (tx: Tx) => Promise<T>, onBehalf: OnBehalf = {}): Promise<T> {
-  const { engine } = await runtime();
-  return await engine.kysely.transaction().execute(async (tx) => {
-    const claims = onBehalf.userId ? { role: "service_role", sub: onBehalf.userId } : { role: "service_role" };
-    await sql`select set_config('request.jwt.claims', ${JSON.stringify(claims)}, true),
-      set_config('atrium.request_id', ${onBehalf.requestId ?? ""}, true), set_config('atrium.ip', ${onBehalf.ip ?? ""}, true),
-      set_config('atrium.user_agent', ${onBehalf.userAgent ?? ""}, true), set_config('atrium.via', ${onBehalf.via ?? "app"}, true),
-      set_config('role', 'service_role', true)`.execute(tx);
-    return await work(tx);
-  });
 }
 
 /** The connection's own role, outside the request path: health checks and start-up. */

@@ -1,6 +1,6 @@
 import "server-only";
 import { toIso } from "@/lib/platform/clock/clock";
-import { asService } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
 import type { Mail } from "./template";
 
 export type StoredMail = { id: string; to: string; subject: string; text: string; html: string; createdAt: string };

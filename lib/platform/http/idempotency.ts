@@ -1,7 +1,8 @@
 import "server-only";
 import { sql } from "kysely";
 import { safeEqual } from "@/lib/platform/crypto/crypto";
-import { elevated, type Tx } from "@/lib/platform/db/db";
+import type { Tx } from "@/lib/platform/db/db";
+import { elevated } from "@/lib/platform/db/service-role";
 import { BadRequestError, ConflictError, ValidationError } from "@/lib/platform/errors/errors";
 
 export type IdempotencyClaim = { key: string; scope: string; route: string; bodyHash: Buffer };

@@ -1,7 +1,7 @@
 import "server-only";
 import { sql } from "kysely";
 import { rawDatabase, type Tx } from "@/lib/platform/db/db";
-import { borrowRole } from "./borrow-role";
+import { elevated } from "@/lib/platform/db/service-role";
 import type { JobDefinition } from "./define-job";
 import { boss, bossInside, keepDays } from "./queue";
 
@@ -30,7 +30,7 @@ export async function enqueue<T extends object>(
   options: EnqueueOptions = {},
 ): Promise<string | null> {
   const payload = job.schema.parse(data);
-  if (tx) return await borrowRole(tx, "none", () => insert(tx, job, payload, options));
+  if (tx) return await elevated(tx, () => insert(tx, job, payload, options), "none");
   const db = await rawDatabase();
   return await db.transaction().execute((own) => insert(own, job, payload, options));
 }

@@ -3,7 +3,8 @@ import { sql } from "kysely";
 import { workspaceRepository } from "@/lib/features/workspace/workspace.repository";
 import { toWorkspaceSummary } from "@/lib/features/workspace/workspace.serializer";
 import { toIso, toIsoOrNull } from "@/lib/platform/clock/clock";
-import { elevated, type Tx } from "@/lib/platform/db/db";
+import type { Tx } from "@/lib/platform/db/db";
+import { elevated } from "@/lib/platform/db/service-role";
 import { NotFoundError, ValidationError } from "@/lib/platform/errors/errors";
 import type { Me, Session } from "../account.schema";
 

@@ -1,7 +1,8 @@
 import "server-only";
 import { safeNext } from "@/lib/platform/auth/safe-next";
 import { mailRules, throttle } from "@/lib/platform/auth/throttle";
-import { asService, type RequestContext } from "@/lib/platform/db/db";
+import type { RequestContext } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
 import { sendMailSoon } from "@/lib/platform/email/send";
 import { actionMail } from "@/lib/platform/email/template";
 import { env } from "@/lib/platform/env/env";

@@ -1,6 +1,7 @@
 import "server-only";
 import { stringify } from "csv-stringify/sync";
-import { asService, type Tx } from "@/lib/platform/db/db";
+import type { Tx } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
 import { type AuditFilters, auditRepository } from "../audit.repository";
 import type { AuditEntry } from "../audit.schema";
 import { toAuditDto } from "../audit.serializer";

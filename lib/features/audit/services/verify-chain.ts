@@ -1,8 +1,8 @@
 import "server-only";
 import { sql } from "kysely";
 import { now, toIso } from "@/lib/platform/clock/clock";
-import { asService, type Tx } from "@/lib/platform/db/db";
-import { borrowRole } from "@/lib/platform/jobs/borrow-role";
+import type { Tx } from "@/lib/platform/db/db";
+import { asService, elevated } from "@/lib/platform/db/service-role";
 
 export type ChainState = { entries: number; brokenAt: number | null };
 export type ChainCheck = {
@@ -14,7 +14,7 @@ export type ChainCheck = {
 
 /** Walks one workspace's hash chain. Works in a request and in a job. */
 export async function verifyChain(tx: Tx, workspaceId: string): Promise<ChainState & { checkedAt: string }> {
-  return await borrowRole(tx, "service_role", async () => {
+  return await elevated(tx, async () => {
     const { rows } = await sql<{ entries: number; broken_at: number | null }>`
       select entries, broken_at from private.verify_audit_chain(${workspaceId}::uuid)`.execute(tx);
     return { entries: rows[0]?.entries ?? 0, brokenAt: rows[0]?.broken_at ?? null, checkedAt: now().toISOString() };

@@ -1,7 +1,8 @@
 import "server-only";
 import type { Role } from "@/lib/platform/auth/permissions";
 import { randomToken, sha256 } from "@/lib/platform/crypto/crypto";
-import { type Entered, elevated, type Tx } from "@/lib/platform/db/db";
+import type { Entered, Tx } from "@/lib/platform/db/db";
+import { elevated } from "@/lib/platform/db/service-role";
 import { type AppError, ConflictError, NotFoundError, RateLimitError } from "@/lib/platform/errors/errors";
 import { authorId } from "@/lib/platform/http/caller";
 import { assertMayInvite } from "../invite.policy";

@@ -1,7 +1,7 @@
 import "server-only";
 import { toIso } from "@/lib/platform/clock/clock";
 import { sha256 } from "@/lib/platform/crypto/crypto";
-import { asService } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
 import { GoneError, NotFoundError } from "@/lib/platform/errors/errors";
 import { maskEmail, whyGone } from "../invite.policy";
 import type { InvitePreview } from "../invite.schema";

@@ -1,6 +1,6 @@
 import "server-only";
 import { recordEvent } from "@/lib/features/audit/services/record-event";
-import { elevated } from "@/lib/platform/db/db";
+import { elevated } from "@/lib/platform/db/service-role";
 import { ConflictError, NotFoundError, RateLimitError } from "@/lib/platform/errors/errors";
 import { assertMayInvite, inviteStatus, resendWait } from "../invite.policy";
 import { inviteRepository } from "../invite.repository";

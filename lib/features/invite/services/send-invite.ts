@@ -1,6 +1,6 @@
 import "server-only";
 import { sha256 } from "@/lib/platform/crypto/crypto";
-import { asService } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
 import { sendMail } from "@/lib/platform/email/send";
 import { actionMail, type Mail } from "@/lib/platform/email/template";
 import { env } from "@/lib/platform/env/env";

@@ -1,5 +1,5 @@
 import "server-only";
-import { asService } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
 import type { JobHandler } from "@/lib/platform/jobs/define-job";
 import { enqueue } from "@/lib/platform/jobs/enqueue";
 import { purgeWorkspaceJob } from "../purge.jobs";

@@ -1,6 +1,6 @@
 import "server-only";
 import { recordEvent } from "@/lib/features/audit/services/record-event";
-import { asService } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
 import { ExternalApiError } from "@/lib/platform/errors/errors";
 import type { JobHandler } from "@/lib/platform/jobs/define-job";
 import { storageClient } from "@/lib/platform/supabase/server-client";

@@ -1,7 +1,7 @@
 import "server-only";
 import { notify } from "@/lib/features/notification/services/notify";
 import { toIso } from "@/lib/platform/clock/clock";
-import { asService } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
 import type { JobHandler } from "@/lib/platform/jobs/define-job";
 import { sweepRepository } from "../sweep.repository";
 

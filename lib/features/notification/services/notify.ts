@@ -1,6 +1,6 @@
 import "server-only";
 import type { Tx } from "@/lib/platform/db/db";
-import { borrowRole } from "@/lib/platform/jobs/borrow-role";
+import { elevated } from "@/lib/platform/db/service-role";
 import { notificationOutbox } from "../notification.outbox";
 import { isMutable, notificationRules } from "../notification.rules";
 import type { NotificationType } from "../notification.schema";
@@ -32,7 +32,7 @@ const clip = (text: string, max: number) => {
  */
 export async function notify(tx: Tx, notice: Notice): Promise<boolean> {
   const rule = notificationRules[notice.type];
-  return await borrowRole(tx, "service_role", async () => {
+  return await elevated(tx, async () => {
     const outbox = notificationOutbox(tx);
     const wish = isMutable(notice.type) ? await outbox.preferences(notice.userId, notice.type) : {};
     const inApp = wish.in_app ?? rule.inApp;

@@ -1,6 +1,6 @@
 import "server-only";
 import { safeEqual, sign } from "@/lib/platform/crypto/crypto";
-import { asService } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
 import { env } from "@/lib/platform/env/env";
 import { NotFoundError } from "@/lib/platform/errors/errors";
 import { notificationOutbox } from "../notification.outbox";

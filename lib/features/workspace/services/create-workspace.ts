@@ -1,5 +1,6 @@
 import "server-only";
-import { elevated, type Tx } from "@/lib/platform/db/db";
+import type { Tx } from "@/lib/platform/db/db";
+import { elevated } from "@/lib/platform/db/service-role";
 import { ConflictError, ForbiddenError } from "@/lib/platform/errors/errors";
 import { workspaceServiceRepository } from "../workspace.repository";
 import { freeSlug, slugFromName } from "../workspace.slug";

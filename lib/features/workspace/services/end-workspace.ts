@@ -1,6 +1,7 @@
 import "server-only";
 import { now } from "@/lib/platform/clock/clock";
-import { elevated, type Tx } from "@/lib/platform/db/db";
+import type { Tx } from "@/lib/platform/db/db";
+import { elevated } from "@/lib/platform/db/service-role";
 import { ConflictError, ForbiddenError, NotFoundError, ValidationError } from "@/lib/platform/errors/errors";
 import { workspaceServiceRepository } from "../workspace.repository";
 
