@@ -1,0 +1,60 @@
+"use client";
+
+import { Button, Select, TextInput } from "@mantine/core";
+import { useMembers } from "@/components/members/use-members";
+import { humanizeCode } from "@/lib/shared/format";
+import classes from "./audit.module.css";
+
+export type AuditFilterValues = {
+  action: string | null;
+  actorId: string | null;
+  targetType: string | null;
+  from: string | null;
+  to: string | null;
+};
+export const noFilters: AuditFilterValues = { action: null, actorId: null, targetType: null, from: null, to: null };
+
+const targets = ["workspace", "member", "invite", "api_key", "project", "build", "job", "audit_log"];
+type Props = { value: AuditFilterValues; onChange: (change: Partial<AuditFilterValues>) => void };
+
+export function AuditFilters({ value, onChange }: Props) {
+  const members = useMembers();
+  const any = Object.values(value).some((item) => item !== null);
+  const text = (input: string) => (input === "" ? null : input);
+  return (
+    <search className={classes.filters}>
+      <Select
+        label="Who"
+        placeholder="Anybody"
+        clearable
+        searchable
+        data={(members.data ?? []).map((member) => ({ value: member.userId, label: member.displayName }))}
+        value={value.actorId}
+        onChange={(actorId) => onChange({ actorId })}
+      />
+      <Select
+        label="About"
+        placeholder="Anything"
+        clearable
+        data={targets.map((target) => ({ value: target, label: humanizeCode(target) }))}
+        value={value.targetType}
+        onChange={(targetType) => onChange({ targetType })}
+      />
+      <TextInput
+        label="Action"
+        placeholder="project.created"
+        value={value.action ?? ""}
+        maxLength={80}
+        spellCheck={false}
+        onChange={(event) => onChange({ action: text(event.currentTarget.value) })}
+      />
+      <TextInput type="date" label="From" value={value.from ?? ""} onChange={(event) => onChange({ from: text(event.currentTarget.value) })} />
+      <TextInput type="date" label="To" value={value.to ?? ""} onChange={(event) => onChange({ to: text(event.currentTarget.value) })} />
+      {any && (
+        <Button variant="subtle" onClick={() => onChange(noFilters)}>
+          Clear filters
+        </Button>
+      )}
+    </search>
+  );
+}
