@@ -1,0 +1,73 @@
+import { randomBytes } from "node:crypto";
+import { sql } from "kysely";
+import { sha256 } from "@/lib/platform/crypto/crypto";
+import { asService } from "@/lib/platform/db/service-role";
+import type { World } from "../../factories/world";
+import { sampleRequest, send, type Variation } from "./requests";
+import type { Route } from "./routes";
+
+/** How a route gets to its success, where being the owner with a valid request is not enough. */
+export type Success = (world: World, routes: Route[]) => Promise<Partial<Variation>>;
+
+export const successes: Record<string, Success> = {
+  leaveWorkspace: async (world) => ({ as: world.viewer }),
+  endSession: async (world) => ({
+    as: world.spare,
+    sample: { params: { sessionId: world.spare.sessionId }, query: {}, body: {} },
+  }),
+  signOut: async (world) => ({ as: world.stranger }),
+  restoreWorkspace: async (world) => ({ sample: { params: { workspaceId: world.deleted.id }, query: {}, body: {} } }),
+  resendInvite: async (world) => {
+    await asService((tx) =>
+      sql`update public.workspace_invites set last_sent_at = now() - interval '1 hour' where id = ${world.a.inviteId}`.execute(
+        tx,
+      ),
+    );
+    return {};
+  },
+  getWorkspaceLogo: async (world, routes) => {
+    const put = routes.find((route) => route.operationId === "setWorkspaceLogo");
+    if (put) await send(put, { as: world.owner, sample: sampleRequest(put, world) });
+    return {};
+  },
+  acceptInvite: async (world) => ({ as: world.spare, sample: invitedBy(await inviteSpare(world)) }),
+  previewInvite: async (world) => ({ sample: invitedBy(await inviteSpare(world)) }),
+  declineInvite: async (world) => ({ sample: invitedBy(await inviteSpare(world)) }),
+  requestInvite: async (world) => ({ sample: invitedBy(await inviteSpare(world, "-1 day")) }),
+};
+
+/** Routes whose success needs a mailed secret or a configured provider; tests/integration goes that way. */
+export const elsewhere: Record<string, { status: number; because: string }> = {
+  signIn: { status: 401, because: "needs an account with a password: tests/integration/auth.test.ts" },
+  verifyLink: { status: 410, because: "needs a mailed token: tests/integration/auth.test.ts" },
+  changePassword: { status: 403, because: "needs the current password: tests/integration/auth.test.ts" },
+  changeEmail: { status: 403, because: "needs the current password: tests/integration/auth.test.ts" },
+  signInToDemo: { status: 404, because: "the tests' installation has no demo" },
+  startOAuth: { status: 404, because: "no provider is configured" },
+};
+
+function invitedBy(token: string) {
+  return { params: {}, query: {}, body: { token } };
+}
+
+async function inviteSpare(world: World, expiresIn = "1 day"): Promise<string> {
+  const token = randomBytes(32).toString("base64url");
+  await asService(async (tx) => {
+    const { id } = await tx
+      .insertInto("workspace_invites")
+      .values({
+        workspace_id: world.a.id,
+        email: world.spare.email,
+        role: "viewer",
+        expires_at: sql<string>`now() + ${expiresIn}::interval`,
+        invited_by: world.owner.id,
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    await tx
+      .insertInto("private.invitation_tokens")
+      .values({ hash: sha256(token), workspace_id: world.a.id, invite_id: id })
+      .execute();
+  });
+  return token;
+}
