@@ -1,6 +1,7 @@
 "use client";
 
 import { IconActivity } from "@tabler/icons-react";
+import Link from "next/link";
 import { LoadMore } from "@/components/patterns/load-more";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
@@ -8,7 +9,6 @@ import { RelativeTime } from "@/components/patterns/relative-time";
 import { RowsSkeleton } from "@/components/patterns/skeletons";
 import { EmptyState } from "@/components/patterns/states";
 import { useCursorList } from "@/components/patterns/use-cursor-list";
-import { TextLink } from "@/components/ui/links";
 import { PersonAvatar } from "@/components/ui/person-avatar";
 import { RequirePermission, useWorkspace } from "@/components/workspace/workspace-context";
 import type { Activity } from "@/lib/features/notification/notification.schema";
@@ -17,7 +17,7 @@ import { activityWords } from "./activity-words";
 
 export function ActivityPage() {
   return (
-    <RequirePermission permission="activity.read" what="the activity feed">
+    <RequirePermission permission="activity.read" what="the activity">
       <Feed />
     </RequirePermission>
   );
@@ -25,26 +25,22 @@ export function ActivityPage() {
 
 function Feed() {
   const { key, scope } = useWorkspace();
-  const list = useCursorList<Activity>([...key, "activity"], "activity", { ...scope, limit: 50 });
+  const list = useCursorList<Activity>([...key, "activity"], "activity", scope);
   return (
     <>
-      <PageHeader title="Activity" description="What happened in this workspace, newest first." />
-      <QueryView query={list.query} skeleton={<RowsSkeleton />}>
+      <PageHeader title="Activity" description="What happened lately, newest first." />
+      <QueryView query={list.query} skeleton={<RowsSkeleton rows={7} avatar />}>
         {() =>
           list.items.length === 0 ? (
-            <EmptyState
-              icon={IconActivity}
-              title="Nothing has happened yet"
-              body="Projects, builds, invitations and changes of members will show up here."
-            />
+            <EmptyState icon={IconActivity} title="Quiet so far" body="Projects, builds and people joining show up here." />
           ) : (
             <>
               <ol className={classes.feed}>
-                {list.items.map((entry) => (
-                  <Entry key={entry.id} entry={entry} />
+                {list.items.map((item) => (
+                  <Entry key={item.id} item={item} />
                 ))}
               </ol>
-              <LoadMore list={list} noun="entry" nounMany="entries" />
+              <LoadMore list={list} noun="event" />
             </>
           )
         }
@@ -53,24 +49,27 @@ function Feed() {
   );
 }
 
-function Entry({ entry }: { entry: Activity }) {
+function Entry({ item }: { item: Activity }) {
   const { base } = useWorkspace();
-  const actor = entry.actorName ?? "Atrium";
-  const label = entry.targetLabel;
-  const isAlive = entry.projectId !== null && entry.action !== "project.deleted";
+  const who = item.actorName ?? "Atrium";
   return (
     <li className={classes.entry}>
-      <PersonAvatar name={actor} size={30} />
+      <PersonAvatar name={who} />
       <p className={classes.text}>
-        <strong>{actor}</strong> {activityWords(entry)}{" "}
-        {label !== null &&
-          (isAlive ? (
-            <TextLink href={`${base}/projects/${entry.projectId}`}>{label}</TextLink>
+        <strong>{who}</strong> {activityWords(item.action)}
+        {item.targetLabel !== null &&
+          (item.projectId === null ? (
+            <> {item.targetLabel}</>
           ) : (
-            <strong>{label}</strong>
+            <>
+              {" "}
+              <Link href={`${base}/projects/${item.projectId}`}>{item.targetLabel}</Link>
+            </>
           ))}
       </p>
-      <RelativeTime iso={entry.at} />
+      <span className={classes.time}>
+        <RelativeTime iso={item.at} />
+      </span>
     </li>
   );
 }

@@ -1,98 +1,60 @@
 "use client";
 
-import { Button, Group, Select, TextInput } from "@mantine/core";
-import { parseAsString, useQueryStates } from "nuqs";
+import { Button, Select, TextInput } from "@mantine/core";
 import { useMembers } from "@/components/members/use-members";
+import { humanizeCode } from "@/lib/shared/format";
+import classes from "./audit.module.css";
 
-/** What the log can be narrowed to; the values live in the address, so that a view can be shared. */
-export function useAuditFilters() {
-  const [values, set] = useQueryStates({
-    actor: parseAsString.withDefault(""),
-    target: parseAsString.withDefault(""),
-    from: parseAsString.withDefault(""),
-    to: parseAsString.withDefault(""),
-  });
-  return {
-    values,
-    set,
-    isActive: Object.values(values).some((value) => value !== ""),
-    clear: () => void set({ actor: null, target: null, from: null, to: null }),
-    query: {
-      actorId: values.actor,
-      targetType: values.target,
-      from: startOf(values.from),
-      to: endOf(values.to),
-    },
-  };
-}
+export type AuditFilterValues = {
+  action: string | null;
+  actorId: string | null;
+  targetType: string | null;
+  from: string | null;
+  to: string | null;
+};
+export const noFilters: AuditFilterValues = { action: null, actorId: null, targetType: null, from: null, to: null };
 
-/** A day begins and ends where the viewer is. */
-function startOf(day: string): string {
-  const date = new Date(`${day}T00:00:00`);
-  return day === "" || Number.isNaN(date.getTime()) ? "" : date.toISOString();
-}
+const targets = ["workspace", "member", "invite", "api_key", "project", "build", "job", "audit_log"];
+type Props = { value: AuditFilterValues; onChange: (change: Partial<AuditFilterValues>) => void };
 
-function endOf(day: string): string {
-  const date = new Date(`${day}T23:59:59.999`);
-  return day === "" || Number.isNaN(date.getTime()) ? "" : date.toISOString();
-}
-
-const targets = [
-  { value: "workspace", label: "Workspace" },
-  { value: "member", label: "Members" },
-  { value: "guest", label: "Guests" },
-  { value: "invite", label: "Invitations" },
-  { value: "api_key", label: "API keys" },
-  { value: "project", label: "Projects" },
-  { value: "build", label: "Builds" },
-  { value: "audit_log", label: "The log itself" },
-];
-
-export function AuditFilters({ filters }: { filters: ReturnType<typeof useAuditFilters> }) {
+export function AuditFilters({ value, onChange }: Props) {
   const members = useMembers();
-  const { values, set } = filters;
-  const people = (members.data ?? []).map((member) => ({
-    value: member.userId,
-    label: member.displayName || member.email,
-  }));
+  const any = Object.values(value).some((item) => item !== null);
+  const text = (input: string) => (input === "" ? null : input);
   return (
-    <Group gap="sm" align="end" mb="md" component="search" aria-label="Filter the audit log">
+    <search className={classes.filters}>
       <Select
         label="Who"
         placeholder="Anybody"
         clearable
         searchable
-        data={people}
-        value={values.actor || null}
-        onChange={(actor) => void set({ actor })}
-        w={{ base: "100%", xs: 200 }}
+        data={(members.data ?? []).map((member) => ({ value: member.userId, label: member.displayName }))}
+        value={value.actorId}
+        onChange={(actorId) => onChange({ actorId })}
       />
       <Select
-        label="What"
+        label="About"
         placeholder="Anything"
         clearable
-        data={targets}
-        value={values.target || null}
-        onChange={(target) => void set({ target })}
-        w={{ base: "100%", xs: 160 }}
+        data={targets.map((target) => ({ value: target, label: humanizeCode(target) }))}
+        value={value.targetType}
+        onChange={(targetType) => onChange({ targetType })}
       />
       <TextInput
-        type="date"
-        label="From"
-        value={values.from}
-        onChange={(event) => void set({ from: event.currentTarget.value || null })}
+        label="Action"
+        placeholder="project.created"
+        value={value.action ?? ""}
+        maxLength={80}
+        spellCheck={false}
+        onChange={(event) => onChange({ action: text(event.currentTarget.value) })}
       />
-      <TextInput
-        type="date"
-        label="To"
-        value={values.to}
-        onChange={(event) => void set({ to: event.currentTarget.value || null })}
-      />
-      {filters.isActive && (
-        <Button variant="subtle" onClick={filters.clear}>
+      <TextInput type="date" label="From" value={value.from ?? ""} onChange={(event) => onChange({ from: text(event.currentTarget.value) })} />
+      <TextInput type="date" label="To" value={value.to ?? ""} onChange={(event) => onChange({ to: text(event.currentTarget.value) })} />
+      {any && (
+        <Button variant="subtle" onClick={() => onChange(noFilters)}>
           Clear filters
         </Button>
       )}
-    </Group>
+    </search>
   );
 }

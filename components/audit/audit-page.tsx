@@ -1,18 +1,23 @@
 "use client";
 
-import { Button, Menu } from "@mantine/core";
+import { Badge, Button, Group, Menu } from "@mantine/core";
 import { IconDownload, IconHistory } from "@tabler/icons-react";
+import { parseAsString, useQueryStates } from "nuqs";
+import { type Column, DataTable } from "@/components/patterns/data-table";
 import { LoadMore } from "@/components/patterns/load-more";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
+import { RelativeTime } from "@/components/patterns/relative-time";
 import { RowsSkeleton } from "@/components/patterns/skeletons";
 import { EmptyState, FilteredEmptyState } from "@/components/patterns/states";
 import { useCursorList } from "@/components/patterns/use-cursor-list";
 import { RequirePermission, useWorkspace } from "@/components/workspace/workspace-context";
 import type { AuditEntry } from "@/lib/features/audit/audit.schema";
 import { apiUrl } from "@/lib/shared/api-client";
-import { AuditFilters, useAuditFilters } from "./audit-filters";
-import { AuditTable } from "./audit-table";
+import { humanizeCode } from "@/lib/shared/format";
+import classes from "./audit.module.css";
+import { AuditFilters, noFilters } from "./audit-filters";
+import { ChangesView } from "./changes-view";
 import { VerifyChain } from "./verify-chain";
 
 export function AuditPage() {
@@ -25,57 +30,105 @@ export function AuditPage() {
 
 function Audit() {
   const { key, scope, can } = useWorkspace();
-  const filters = useAuditFilters();
-  const list = useCursorList<AuditEntry>([...key, "audit"], "audit-logs", { ...scope, ...filters.query, limit: 50 });
-  const download = (format: "csv" | "json") => apiUrl("audit-logs/export", { ...scope, ...filters.query, format });
+  const [filters, setFilters] = useQueryStates({
+    action: parseAsString,
+    actorId: parseAsString,
+    targetType: parseAsString,
+    from: parseAsString,
+    to: parseAsString,
+  });
+  const query = { ...scope, ...filters, from: dayStart(filters.from), to: dayEnd(filters.to) };
+  const list = useCursorList<AuditEntry>([...key, "audit"], "audit-logs", query);
+  const filtered = Object.values(filters).some((value) => value !== null);
   return (
     <>
       <PageHeader
         title="Audit log"
-        description="Every change, written in the same step as the change itself. Nobody can edit or remove an entry."
+        description="Every change, in the order it happened. Entries cannot be edited or deleted; each one seals the one before."
         actions={
-          can("audit.export") ? (
-            <Menu position="bottom-end">
-              <Menu.Target>
-                <Button variant="default" leftSection={<IconDownload size={16} aria-hidden="true" />}>
-                  Export
-                </Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item component="a" href={download("csv")}>
-                  As CSV
-                </Menu.Item>
-                <Menu.Item component="a" href={download("json")}>
-                  As JSON
-                </Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
-          ) : undefined
+          <Group gap="xs">
+            <VerifyChain />
+            {can("audit.export") && <ExportMenu query={query} />}
+          </Group>
         }
       />
-      <VerifyChain />
-      <AuditFilters filters={filters} />
-      <QueryView query={list.query} skeleton={<RowsSkeleton />}>
-        {() => {
-          if (list.items.length > 0) {
-            return (
-              <>
-                <AuditTable entries={list.items} />
-                <LoadMore list={list} noun="entry" nounMany="entries" />
-              </>
-            );
-          }
-          return filters.isActive ? (
-            <FilteredEmptyState title="No entry matches" onClear={filters.clear} />
+      <AuditFilters value={filters} onChange={(change) => void setFilters(change)} />
+      <QueryView query={list.query} skeleton={<RowsSkeleton rows={8} />}>
+        {() =>
+          list.items.length > 0 ? (
+            <>
+              <DataTable caption="Audit log, newest first" columns={columns} rows={list.items} rowKey={(row) => row.id} />
+              <LoadMore list={list} noun="entry" nounMany="entries" />
+            </>
+          ) : filtered ? (
+            <FilteredEmptyState title="No such entries" onClear={() => void setFilters(noFilters)} />
           ) : (
-            <EmptyState
-              icon={IconHistory}
-              title="No entries yet"
-              body="The first change in this workspace opens the log."
-            />
-          );
-        }}
+            <EmptyState icon={IconHistory} title="Nothing has happened yet" body="The first change to this workspace will show up here." />
+          )
+        }
       </QueryView>
     </>
   );
+}
+
+const columns: Column<AuditEntry>[] = [
+  {
+    key: "action",
+    header: "What",
+    primary: true,
+    render: (row) => (
+      <span className={classes.what}>
+        <strong>{humanizeCode(row.action)}</strong>
+        <span className={classes.dim}>
+          #{row.seq} · {row.targetType}
+        </span>
+      </span>
+    ),
+  },
+  {
+    key: "actor",
+    header: "Who",
+    render: (row) => (
+      <span className={classes.actor}>
+        {row.actorName ?? (row.actorType === "system" ? "Atrium" : "Former member")}
+        {row.actorType === "api_key" && <Badge color="sun">API key</Badge>}
+      </span>
+    ),
+  },
+  { key: "changes", header: "Change", render: (row) => <ChangesView entry={row} /> },
+  { key: "at", header: "When", width: "9rem", render: (row) => <RelativeTime iso={row.at} /> },
+];
+
+function ExportMenu({ query }: { query: Record<string, string | null | undefined> }) {
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default" leftSection={<IconDownload size={16} aria-hidden="true" />}>
+          Export
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>With the filters below</Menu.Label>
+        <Menu.Item component="a" href={apiUrl("audit-logs/export", { ...query, format: "csv" })}>
+          CSV
+        </Menu.Item>
+        <Menu.Item component="a" href={apiUrl("audit-logs/export", { ...query, format: "json" })}>
+          JSON
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** The fields hold days of the viewer's own calendar; the API compares instants. */
+function dayStart(day: string | null): string | null {
+  return toIso(day, "T00:00:00");
+}
+function dayEnd(day: string | null): string | null {
+  return toIso(day, "T23:59:59.999");
+}
+function toIso(day: string | null, time: string): string | null {
+  if (day === null) return null;
+  const date = new Date(`${day}${time}`);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }

@@ -16,12 +16,7 @@ export function ChangesView({ entry }: { entry: AuditEntry }) {
           {changes.length === 0 ? "Details" : plural(changes.length, "value")}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown
-        aria-label={`Details of entry ${entry.seq}`}
-        tabIndex={-1}
-        data-autofocus
-        className={classes.details ?? ""}
-      >
+      <Popover.Dropdown aria-label={`Details of entry ${entry.seq}`} tabIndex={-1} data-autofocus className={classes.details ?? ""}>
         <Table variant="vertical" fz="xs" withTableBorder={false}>
           <Table.Tbody>
             {changes.map(([name, value]) => (

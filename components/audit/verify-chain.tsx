@@ -1,44 +1,57 @@
 "use client";
 
-import { Alert, Button } from "@mantine/core";
-import { IconAlertTriangle, IconShieldCheck } from "@tabler/icons-react";
+import { Alert, Button, Modal, Stack, Text } from "@mantine/core";
+import { IconShieldCheck, IconShieldX } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import { toastError } from "@/components/patterns/toast";
+import { FormError } from "@/components/patterns/form-error";
 import { useWorkspace } from "@/components/workspace/workspace-context";
 import { api } from "@/lib/shared/api-client";
 import { absoluteTime, plural } from "@/lib/shared/format";
 
-type Verdict = { ok: boolean; entries: number; brokenAt: number | null; checkedAt: string };
+type Result = { ok: boolean; entries: number; brokenAt: number | null; checkedAt: string };
 
 export function VerifyChain() {
   const { scope } = useWorkspace();
   const verify = useMutation({
-    mutationFn: async () => (await api.get<Verdict>("audit-logs/verify", { query: scope })).data,
-    onError: toastError,
+    mutationFn: async () => (await api.get<Result>("audit-logs/verify", { query: scope })).data,
   });
-  const verdict = verify.data;
+  const result = verify.data;
   return (
-    <Alert
-      mb="md"
-      role="status"
-      color={verdict === undefined ? "gray" : verdict.ok ? "patina" : "red"}
-      icon={verdict?.ok === false ? <IconAlertTriangle aria-hidden="true" /> : <IconShieldCheck aria-hidden="true" />}
-      title={title(verdict)}
-    >
-      {verdict === undefined
-        ? "Each entry carries a fingerprint of the one before it. Checking walks the whole chain."
-        : verdict.ok
-          ? `Checked ${absoluteTime(verdict.checkedAt)}.`
-          : "Somebody with direct access to the database changed or removed entries. Compare with your last export."}{" "}
-      <Button size="compact-sm" variant="default" ml="xs" loading={verify.isPending} onClick={() => verify.mutate()}>
-        {verdict === undefined ? "Check the chain" : "Check again"}
+    <>
+      <Button
+        variant="default"
+        loading={verify.isPending}
+        leftSection={<IconShieldCheck size={16} aria-hidden="true" />}
+        onClick={() => verify.mutate()}
+      >
+        Verify the chain
       </Button>
-    </Alert>
+      <Modal
+        opened={result !== undefined || verify.isError}
+        onClose={() => verify.reset()}
+        title={<Text fw={640}>Verification</Text>}
+      >
+        <Stack>
+          <FormError error={verify.error} />
+          {result?.ok === true && (
+            <Alert icon={<IconShieldCheck aria-hidden="true" />} title="The chain is whole">
+              {plural(result.entries, "entry follows", "entries follow")} from one another. Nothing was changed, added or taken out.
+            </Alert>
+          )}
+          {result?.ok === false && (
+            <Alert color="red" icon={<IconShieldX aria-hidden="true" />} title="The chain is broken">
+              Entry #{result.brokenAt} does not follow from the one before. Export the log now and tell whoever runs this
+              installation.
+            </Alert>
+          )}
+          {result !== undefined && (
+            <Text size="xs" c="dimmed">
+              Checked {absoluteTime(result.checkedAt)}
+            </Text>
+          )}
+          <Button onClick={() => verify.reset()}>Close</Button>
+        </Stack>
+      </Modal>
+    </>
   );
-}
-
-function title(verdict: Verdict | undefined): string {
-  if (verdict === undefined) return "Is this log complete?";
-  if (verdict.ok) return `The chain holds: ${plural(verdict.entries, "entry", "entries")}`;
-  return `The chain breaks at entry ${verdict.brokenAt ?? "?"}`;
 }

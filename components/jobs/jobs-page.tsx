@@ -1,20 +1,19 @@
 "use client";
 
-import { Button, Text } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type Column, DataTable } from "@/components/patterns/data-table";
-import { LoadMore } from "@/components/patterns/load-more";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { RowsSkeleton } from "@/components/patterns/skeletons";
 import { EmptyState } from "@/components/patterns/states";
 import { toastDone, toastError } from "@/components/patterns/toast";
-import { useCursorList } from "@/components/patterns/use-cursor-list";
 import { RequirePermission, useWorkspace } from "@/components/workspace/workspace-context";
 import type { DeadJob } from "@/lib/features/job/job.schema";
 import { api } from "@/lib/shared/api-client";
+import { humanizeCode } from "@/lib/shared/format";
 
 export function JobsPage() {
   return (
@@ -27,28 +26,23 @@ export function JobsPage() {
 function Jobs() {
   const { key, scope, can } = useWorkspace();
   const queryClient = useQueryClient();
-  const list = useCursorList<DeadJob>([...key, "dead-jobs"], "jobs/dead", { ...scope, limit: 50 });
+  const jobs = useQuery({
+    queryKey: [...key, "jobs"],
+    queryFn: async ({ signal }) => (await api.get<DeadJob[]>("jobs/dead", { query: scope, signal })).data,
+  });
   const retry = useMutation({
-    mutationFn: (job: DeadJob) => api.post(`jobs/${job.id}/retry`, { query: scope }),
+    mutationFn: (id: string) => api.post(`jobs/${id}/retry`, { query: scope }),
     onSuccess: async () => {
-      toastDone("The job runs again.");
-      await queryClient.invalidateQueries({ queryKey: [...key, "dead-jobs"] });
+      await queryClient.invalidateQueries({ queryKey: [...key, "jobs"] });
+      toastDone("Queued again.");
     },
     onError: toastError,
   });
   const columns: Column<DeadJob>[] = [
-    { key: "queue", header: "Job", primary: true, render: (job) => <strong>{job.queue}</strong> },
-    {
-      key: "error",
-      header: "What went wrong",
-      render: (job) => (
-        <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-          {job.error || "No message"}
-        </Text>
-      ),
-    },
-    { key: "attempts", header: "Tries", render: (job) => job.attempts },
-    { key: "failed", header: "Gave up", render: (job) => <RelativeTime iso={job.failedAt} /> },
+    { key: "queue", header: "Job", primary: true, render: (job) => <strong>{humanizeCode(job.queue)}</strong> },
+    { key: "error", header: "What went wrong", render: (job) => <span style={{ overflowWrap: "anywhere" }}>{job.error}</span> },
+    { key: "attempts", header: "Tries", width: "5rem", render: (job) => job.attempts },
+    { key: "failed", header: "Gave up", width: "9rem", render: (job) => <RelativeTime iso={job.failedAt} /> },
   ];
   if (can("jobs.write")) {
     columns.push({
@@ -59,11 +53,11 @@ function Jobs() {
         <Button
           size="xs"
           variant="default"
-          loading={retry.isPending && retry.variables.id === job.id}
-          onClick={() => retry.mutate(job)}
-          aria-label={`Run ${job.queue} again`}
+          loading={retry.isPending && retry.variables === job.id}
+          onClick={() => retry.mutate(job.id)}
+          aria-label={`Retry ${humanizeCode(job.queue)}`}
         >
-          Run again
+          Retry
         </Button>
       ),
     });
@@ -72,21 +66,14 @@ function Jobs() {
     <>
       <PageHeader
         title="Jobs"
-        description="Work in the background that failed after all its tries. It stays here until it is run again or two weeks old."
+        description="Background work that failed every time it was tried, such as mails. It waits here for 14 days."
       />
-      <QueryView query={list.query} skeleton={<RowsSkeleton />}>
-        {() =>
-          list.items.length === 0 ? (
-            <EmptyState
-              icon={IconCircleCheck}
-              title="Nothing has failed"
-              body="Every job of this workspace got through."
-            />
+      <QueryView query={jobs} skeleton={<RowsSkeleton rows={3} />}>
+        {(rows) =>
+          rows.length === 0 ? (
+            <EmptyState icon={IconCircleCheck} title="All work got done" body="Nothing has failed for good in the last 14 days." />
           ) : (
-            <>
-              <DataTable caption="Failed jobs" columns={columns} rows={list.items} rowKey={(job) => job.id} />
-              <LoadMore list={list} noun="job" />
-            </>
+            <DataTable caption="Failed jobs" columns={columns} rows={rows} rowKey={(job) => job.id} />
           )
         }
       </QueryView>
