@@ -21,7 +21,7 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
             <Button onClick={reset} leftSection={<IconRefresh size={16} aria-hidden="true" />}>
               Retry
             </Button>
-            <ButtonLink href="/workspaces" variant="default">
+            <ButtonLink href="/workspaces?choose=1" variant="default">
               My workspaces
             </ButtonLink>
           </>

@@ -58,7 +58,7 @@ export function WorkspaceShell({ slug, mailbox, children }: Props) {
           headingLevel={1}
           title={`${workspace.name} is in the bin`}
           body="An owner can restore it from the list of workspaces until it is erased for good."
-          actions={<ButtonLink href="/workspaces">My workspaces</ButtonLink>}
+          actions={<ButtonLink href="/workspaces?choose=1">My workspaces</ButtonLink>}
         />
       </BarePage>
     );

@@ -28,7 +28,7 @@ export function DeleteWorkspace() {
         typeToConfirm={workspace.slug}
         onConfirm={async () => {
           await api.delete(`workspaces/${workspace.id}`, { body: { confirmSlug: workspace.slug } });
-          goTo("/workspaces");
+          goTo("/workspaces?choose=1");
         }}
       >
         Every member loses access at once, and its API keys stop working.

@@ -3,5 +3,5 @@
 import { ErrorState } from "@/components/patterns/states";
 
 export default function WorkspaceError({ error, reset }: { error: Error; reset: () => void }) {
-  return <ErrorState error={error} onRetry={reset} home="/workspaces" headingLevel={1} />;
+  return <ErrorState error={error} onRetry={reset} home="/workspaces?choose=1" headingLevel={1} />;
 }

@@ -9,7 +9,7 @@ import { useApiForm } from "@/components/patterns/use-api-form";
 import type { WorkspaceSummary } from "@/lib/features/account/account.schema";
 import { ApiError, api } from "@/lib/shared/api-client";
 import { slugify } from "@/lib/shared/format";
-import classes from "./workspaces.module.css";
+import classes from "./account-shell.module.css";
 
 const slugShape = /^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$/;
 
