@@ -55,7 +55,9 @@ describe("a request that is right", () => {
         expect(route.response, "a JSON answer without a schema").toBeDefined();
         // Equal after parsing: no field the schema does not name, none it would have to change.
         expect(route.response?.parse(data)).toEqual(data);
-        expect(answer.text).not.toMatch(/"(?:password|encrypted_password|token_hash|body_hash|access_token|refresh_token)":/);
+        expect(answer.text).not.toMatch(
+          /"(?:password|encrypted_password|token_hash|body_hash|access_token|refresh_token)":/,
+        );
       } finally {
         await restore();
       }
