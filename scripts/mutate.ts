@@ -1,16 +1,8 @@
 // Proves that the access tests would notice: weakens one policy, table or permission at a time, in a database of its own
 // and in memory, and expects the generated checks to complain. Usage: tsx scripts/mutate.ts [word in the mutant's name]
-import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { asServer } from "./support/as-server";
 
-// `server-only` resolves to nothing under this condition and throws without it.
-const condition = "--conditions=react-server";
-if (!process.execArgv.includes(condition)) {
-  const again = [condition, "--import", "tsx", fileURLToPath(import.meta.url), ...process.argv.slice(2)];
-  const { status } = spawnSync(process.execPath, again, { stdio: "inherit" });
-  process.exit(status ?? 1);
-}
-
+asServer(import.meta.url);
 await import("../tests/harness/setup");
 const { runMutants } = await import("../tests/contract/support/mutants");
 const started = performance.now();
