@@ -6,13 +6,12 @@ import { FormError } from "@/components/patterns/form-error";
 import { useApiForm } from "@/components/patterns/use-api-form";
 import { ButtonLink } from "@/components/ui/links";
 import { ApiError, api } from "@/lib/shared/api-client";
-import { safeNext } from "@/lib/shared/format";
 import { newPasswordProblem } from "./field-rules";
 import { NewPasswordInput } from "./new-password-input";
 import { goTo } from "./use-demo";
 import { withNext } from "./with-next";
 
-export function ResetPasswordForm({ next }: { next: string | undefined }) {
+export function ResetPasswordForm({ next, doneAt }: { next: string | undefined; doneAt: string }) {
   const [done, setDone] = useState(false);
   const { form, formProps, pending, error } = useApiForm({
     initialValues: { password: "" },
@@ -20,7 +19,7 @@ export function ResetPasswordForm({ next }: { next: string | undefined }) {
     submit: async ({ password }) => {
       await api.put("auth/password", { body: { password } });
       setDone(true);
-      goTo(safeNext(next));
+      goTo(doneAt);
     },
   });
   const stale = error instanceof ApiError && (error.status === 401 || error.code === "PASSWORD_REQUIRED");

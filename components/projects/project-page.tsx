@@ -6,7 +6,6 @@ import { NotFoundState } from "@/components/app/not-found-state";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
 import { PageSkeleton } from "@/components/patterns/skeletons";
-import { useTitle } from "@/components/patterns/use-title";
 import { useWorkspace } from "@/components/workspace/workspace-context";
 import { ApiError } from "@/lib/shared/api-client";
 import { ProjectActions } from "./project-actions";
@@ -16,7 +15,6 @@ import { useProject } from "./use-projects";
 export function ProjectPage({ projectId }: { projectId: string }) {
   const { can, base } = useWorkspace();
   const project = useProject(projectId);
-  useTitle(project.data?.name);
   if (project.error instanceof ApiError && (project.error.status === 404 || project.error.status === 422)) {
     return (
       <NotFoundState

@@ -94,9 +94,3 @@ export function deviceName(userAgent: string | null): string {
   if (browser === undefined && system === undefined) return userAgent.slice(0, 40);
   return [browser ?? "A browser", system].filter(Boolean).join(" on ");
 }
-
-/** Only same-origin absolute paths may be returned to; anything else becomes the fallback. */
-export function safeNext(next: string | null | undefined, fallback = "/workspaces"): string {
-  if (!next?.startsWith("/") || next.startsWith("//") || /[\\\p{Cc}]/u.test(next)) return fallback;
-  return next;
-}

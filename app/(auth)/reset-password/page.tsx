@@ -3,6 +3,7 @@ import { AuthCard } from "@/components/auth/auth-card";
 import { ResetPasswordForm } from "@/components/auth/reset-password-form";
 import { authParams, withNext } from "@/components/auth/with-next";
 import { ButtonLink } from "@/components/ui/links";
+import { safeNext } from "@/lib/platform/auth/safe-next";
 import { getViewer } from "@/lib/platform/auth/viewer";
 
 export const metadata: Metadata = { title: "Choose a new password" };
@@ -27,7 +28,7 @@ export default async function ResetPasswordPage({ searchParams }: Props) {
   }
   return (
     <AuthCard title="Choose a new password" lead={`For ${viewer.email}. Every other session will be signed out.`}>
-      <ResetPasswordForm next={next} />
+      <ResetPasswordForm next={next} doneAt={safeNext(next)} />
     </AuthCard>
   );
 }

@@ -7,9 +7,9 @@ import { OAuthProblem } from "@/components/auth/oauth-problem";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { authParams, single, withNext } from "@/components/auth/with-next";
 import { TextLink } from "@/components/ui/links";
+import { safeNext } from "@/lib/platform/auth/safe-next";
 import { getViewer } from "@/lib/platform/auth/viewer";
 import { publicConfig } from "@/lib/platform/env/public-config";
-import { safeNext } from "@/lib/shared/format";
 
 export const metadata: Metadata = { title: "Sign in" };
 

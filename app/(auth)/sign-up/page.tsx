@@ -5,9 +5,9 @@ import { OAuthButtons } from "@/components/auth/oauth-buttons";
 import { SignUpForm } from "@/components/auth/sign-up-form";
 import { authParams, withNext } from "@/components/auth/with-next";
 import { TextLink } from "@/components/ui/links";
+import { safeNext } from "@/lib/platform/auth/safe-next";
 import { getViewer } from "@/lib/platform/auth/viewer";
 import { publicConfig } from "@/lib/platform/env/public-config";
-import { safeNext } from "@/lib/shared/format";
 
 export const metadata: Metadata = { title: "Create your account" };
 

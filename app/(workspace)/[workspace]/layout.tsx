@@ -1,5 +1,7 @@
+import { HydrationBoundary } from "@tanstack/react-query";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { meState } from "@/app/_server/read-me";
 import { WorkspaceShell } from "@/components/shell/workspace-shell";
 import { requireViewer } from "@/lib/platform/auth/viewer";
 import { publicConfig } from "@/lib/platform/env/public-config";
@@ -10,8 +12,10 @@ export default async function WorkspaceLayout({ children, params }: Props) {
   const { workspace } = await params;
   await requireViewer((await headers()).get("x-path") ?? `/${workspace}`);
   return (
-    <WorkspaceShell slug={workspace} mailbox={publicConfig().mailbox}>
-      {children}
-    </WorkspaceShell>
+    <HydrationBoundary state={await meState()}>
+      <WorkspaceShell slug={workspace} mailbox={publicConfig().mailbox}>
+        {children}
+      </WorkspaceShell>
+    </HydrationBoundary>
   );
 }
