@@ -23,7 +23,8 @@ export async function withFreshPostgres<T>(work: (url: string) => Promise<T>): P
     await migrateInto(url.href);
     return await work(url.href);
   } finally {
-    await admin.query(`drop database if exists ${name} with (force)`);
+    // On a server of our own everything goes with it.
+    if (given) await admin.query(`drop database if exists ${name} with (force)`);
     await admin.end();
     server.stop();
   }
