@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import sharp from "sharp";
 import type { Person } from "../../factories/people";
 import type { Tenant, World } from "../../factories/world";
@@ -25,6 +26,8 @@ const byHand: Record<string, (world: World, tenant: Tenant) => { body?: unknown;
   createInvite: () => ({ body: { email: "invited@example.test", role: "viewer" } }),
   deleteWorkspace: (_world, tenant) => ({ body: { confirmSlug: tenant.slug } }),
   transferWorkspace: (_world, tenant) => ({ body: { userId: tenant.memberId, myNewRole: "editor" } }),
+  // Nobody's account, whatever other tests have signed up.
+  signIn: () => ({ body: { email: `nobody-${randomUUID()}@example.test`, password: "wrong horse" } }),
   getBuildFile: () => ({ query: { path: "README.md" } }),
 };
 

@@ -55,6 +55,8 @@ export async function checkRestAccess(setting: Omit<Setting, "rule">): Promise<V
   const restore = await rememberWorld(await rawDatabase(), tables, world);
   const samples = [...new Map(labels.map((label) => [signature(label, actor), label])).values()];
   for (const write of samples.flatMap((label) => writesOf(full, label))) {
+    // JSON has no bytes, and each driver reads a text for them differently: such a row is inserted through SQL only.
+    if (write.reach === "allowed" && JSON.stringify(write.body)?.includes(bytesInJson)) continue;
     const before = await readState(full);
     const answer = await askRest(bearerOf(actor, world), write);
     const after = await readState(full);
@@ -112,8 +114,11 @@ function plainValue(literal: string): unknown {
   return literal.startsWith("'") ? literal.slice(1, -1) : Number(literal);
 }
 
+const bytesInJson = JSON.stringify("\\x").slice(1, -1);
+
 /** @supabase/lite answers a SQLSTATE it does not know with 500; Supabase's own Data API answers the same refusal with 400. */
-const triggerRefusal = /^\{"code":"SUP","details":null,"hint":null,"message":"error: (role_too_high|last_owner)"\}$/;
+const triggerRefusal =
+  /^\{"code":"SUP","details":null,"hint":null,"message":"(error|PostgresError): (role_too_high|last_owner)"\}$/;
 
 function verdict(seen: {
   allowed: boolean;
