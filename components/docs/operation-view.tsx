@@ -59,7 +59,7 @@ export function OperationView({ operation }: { operation: Operation }) {
           {errors.map((status, index) => (
             <span key={status}>
               {index > 0 && ", "}
-              <a href="#errors">{status}</a>
+              <a href="/docs/api#errors">{status}</a>
             </span>
           ))}
         </p>
