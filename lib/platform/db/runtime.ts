@@ -1,5 +1,5 @@
 import "server-only";
-import { type Env, env } from "@/lib/platform/env/env";
+import { type Env, enableLiteStorage, env } from "@/lib/platform/env/env";
 import { log } from "@/lib/platform/log/log";
 import { bootstrapSql } from "./bootstrap.sql";
 import { type Engine, openEmbedded, openPostgres } from "./engine";
@@ -43,6 +43,8 @@ async function boot(e: Env): Promise<Runtime> {
   const parts = holder.__atriumParts;
   if (!parts) throw new Error("configureRuntime has not been called: import lib/features/boot first");
   const startedAt = performance.now();
+  // @supabase/lite reads it once, when it is imported: here, before the engine does that.
+  if (e.mode !== "supabase") enableLiteStorage();
   const engine =
     e.DATABASE_URL !== undefined ? await openPostgres(e, e.DATABASE_URL) : await openEmbedded(e.ATRIUM_DATA_DIR);
   const migrations = readMigrations();

@@ -2,7 +2,7 @@ import "server-only";
 import { join } from "node:path";
 import type { Engine } from "@/lib/platform/db/engine";
 import type { LiteApp } from "@/lib/platform/db/runtime";
-import { type Env, enableLiteStorage } from "@/lib/platform/env/env";
+import type { Env } from "@/lib/platform/env/env";
 import { authMailer } from "./auth-mailer";
 import { FileStorage } from "./file-storage";
 
@@ -12,8 +12,6 @@ import { FileStorage } from "./file-storage";
  */
 export async function createLite(e: Env, engine: Engine): Promise<LiteApp> {
   if (!engine.lite) throw new Error("createLite needs an engine with a lite connection");
-  // Read when the package is imported, so the import has to wait for it.
-  enableLiteStorage();
   const { App } = await import("@supabase/lite");
   const provider = (id: string | undefined, secret: string | undefined, name: string) =>
     id && secret

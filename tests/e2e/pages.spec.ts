@@ -1,0 +1,103 @@
+import { mkdirSync } from "node:fs";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { openDemo } from "./actions";
+
+const open = [
+  "/",
+  "/sign-in",
+  "/sign-up",
+  "/forgot-password",
+  "/check-inbox?email=ada%40example.test",
+  "/auth/confirm?token_hash=x&type=signup",
+  "/invite/unknown",
+  "/docs/api",
+  "/dev/mail",
+  "/nowhere-at-all",
+];
+const inside = [
+  "",
+  "/activity",
+  "/settings",
+  "/settings/members",
+  "/settings/members?tab=invites",
+  "/settings/api-keys",
+  "/settings/audit-log",
+  "/settings/jobs",
+];
+const personal = ["/account", "/account/notifications", "/workspaces?choose=1", "/welcome", "/reset-password"];
+
+async function settle(page: Page): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  await expect(page.locator("[data-skeleton], .mantine-Skeleton-root")).toHaveCount(0);
+}
+
+/** Serious and critical findings of axe, a page that scrolls sideways, and scripts that the policy stopped. */
+async function inspect(page: Page, path: string, label: string): Promise<void> {
+  const blocked: string[] = [];
+  page.on("console", (message) => {
+    if (/Content Security Policy|Hydration failed|hydration mismatch/i.test(message.text()))
+      blocked.push(message.text());
+  });
+  await page.goto(path);
+  await settle(page);
+  const { violations } = await new AxeBuilder({ page }).exclude("iframe").analyze();
+  const serious = violations.filter((violation) => violation.impact === "serious" || violation.impact === "critical");
+  expect
+    .soft(
+      serious.map(
+        (violation) => `${path}: ${violation.id} ${violation.nodes[0]?.target} ${violation.nodes[0]?.failureSummary}`,
+      ),
+    )
+    .toEqual([]);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect.soft(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
+  expect.soft(blocked, `${path} was stopped by its own policy`).toEqual([]);
+  const name = `${label}${path.replace(/[^a-z0-9]+/gi, "-")}`.replace(/-+$/, "");
+  await page.screenshot({ path: `test-results/pages/${name || "home"}.png`, fullPage: true });
+}
+
+mkdirSync("test-results/pages", { recursive: true });
+
+for (const scheme of ["light", "dark"] as const) {
+  test(`every page passes axe and fits, ${scheme}`, async ({ page, isMobile }) => {
+    test.setTimeout(240_000);
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    const label = `${isMobile ? "phone" : "desktop"}-${scheme}`;
+    for (const path of open) await inspect(page, path, label);
+    await openDemo(page);
+    const base = new URL(page.url()).pathname.replace(/\/$/, "");
+    for (const path of inside) await inspect(page, `${base}${path}`, label);
+    for (const path of personal) await inspect(page, path, label);
+    await page.goto(base);
+    await page
+      .getByRole("link", { name: /Member app/ })
+      .first()
+      .click();
+    await expect(page.getByRole("heading", { level: 1, name: "Member app" })).toBeVisible();
+    const project = new URL(page.url()).pathname;
+    if (await page.getByRole("button", { name: "Build it" }).isVisible()) {
+      await page.getByLabel("What should the app do?").fill("an app for my gym");
+      await page.getByRole("button", { name: "Build it" }).click();
+      await expect(page.getByRole("tab", { name: "Plan" })).toBeVisible();
+    }
+    for (const tab of ["plan", "code", "readme", "versions"]) await inspect(page, `${project}?tab=${tab}`, label);
+  });
+}
+
+test("nothing scrolls sideways at 320 pixels", async ({ page }) => {
+  test.setTimeout(180_000);
+  await page.setViewportSize({ width: 320, height: 700 });
+  await openDemo(page);
+  const base = new URL(page.url()).pathname.replace(/\/$/, "");
+  for (const path of [...open, ...inside.map((rest) => `${base}${rest}`), ...personal]) {
+    await page.goto(path);
+    await settle(page);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect.soft(overflow, path).toBeLessThanOrEqual(0);
+  }
+});
