@@ -1,6 +1,6 @@
 "use client";
 
-import { Switch } from "@mantine/core";
+import { Switch, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type Column, DataTable } from "@/components/patterns/data-table";
 import { PageHeader } from "@/components/patterns/page-header";
@@ -50,14 +50,18 @@ export function PreferencesPage() {
       toastError(error);
     },
   });
-  const toggle = (row: Preference, channel: Change["channel"], checked: boolean) => (
-    <Switch
-      checked={checked}
-      disabled={!row.mutable}
-      aria-label={`${words[row.type]}: ${channel === "email" ? "by e-mail" : "in Atrium"}`}
-      onChange={(event) => set.mutate({ type: row.type, channel, enabled: event.currentTarget.checked })}
-    />
-  );
+  const toggle = (row: Preference, channel: Change["channel"], checked: boolean) =>
+    row.mutable ? (
+      <Switch
+        checked={checked}
+        aria-label={`${words[row.type]}: ${channel === "email" ? "by e-mail" : "in Atrium"}`}
+        onChange={(event) => set.mutate({ type: row.type, channel, enabled: event.currentTarget.checked })}
+      />
+    ) : (
+      <Text size="sm" fw={600}>
+        Always
+      </Text>
+    );
   const columns: Column<Preference>[] = [
     {
       key: "type",
@@ -68,7 +72,7 @@ export function PreferencesPage() {
           {words[row.type]}
           {!row.mutable && (
             <span style={{ display: "block", fontSize: "0.8125rem", color: "var(--mantine-color-dimmed)" }}>
-              Always on, for your safety
+              Cannot be turned off: it keeps you and your account safe
             </span>
           )}
         </>
@@ -81,7 +85,9 @@ export function PreferencesPage() {
     <>
       <PageHeader title="Notifications" description="What you hear about, and how. Changes are saved at once." />
       <QueryView query={preferences} skeleton={<RowsSkeleton rows={8} />}>
-        {(rows) => <DataTable caption="Notification settings" columns={columns} rows={rows} rowKey={(row) => row.type} />}
+        {(rows) => (
+          <DataTable caption="Notification settings" columns={columns} rows={rows} rowKey={(row) => row.type} />
+        )}
       </QueryView>
     </>
   );

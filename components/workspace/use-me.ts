@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Me } from "@/lib/features/account/account.schema";
 import { api } from "@/lib/shared/api-client";
 
@@ -13,4 +13,9 @@ export function useMe() {
     staleTime: 30_000,
     refetchInterval: 60_000,
   });
+}
+
+/** The zone this person chose; undefined means the device's own. Asks nobody: pages without a session show times, too. */
+export function useTimeZone(): string | undefined {
+  return useQueryClient().getQueryData<Me>(meKey)?.timeZone ?? undefined;
 }
