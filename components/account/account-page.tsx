@@ -23,7 +23,10 @@ export function AccountPage() {
       <Section title="Password" description="Changing it signs out every other session.">
         <PasswordForm />
       </Section>
-      <Section title="Sessions" description="Where you are signed in. End any you do not recognise, then change the password.">
+      <Section
+        title="Sessions"
+        description="Where you are signed in. End any you do not recognise, then change the password."
+      >
         <SessionsList />
       </Section>
     </>

@@ -13,7 +13,9 @@ export function EmailForm({ current }: { current: string }) {
   const { form, formProps, pending, error } = useApiForm({
     initialValues: { email: "", currentPassword: "" },
     validate: (values) => ({
-      email: emailProblem(values.email) ?? (values.email.trim().toLowerCase() === current ? "This is your address already" : null),
+      email:
+        emailProblem(values.email) ??
+        (values.email.trim().toLowerCase() === current ? "This is your address already" : null),
       currentPassword: values.currentPassword === "" ? "Enter your current password" : null,
     }),
     submit: async (values) => {

@@ -29,7 +29,11 @@ export function PasswordForm() {
   return (
     <form {...formProps} className={classes.narrow}>
       <Stack align="stretch">
-        <PasswordInput label="Current password" autoComplete="current-password" {...form.getInputProps("currentPassword")} />
+        <PasswordInput
+          label="Current password"
+          autoComplete="current-password"
+          {...form.getInputProps("currentPassword")}
+        />
         <NewPasswordInput label="New password" {...form.getInputProps("password")} value={form.values.password} />
         <FormError error={error} />
         <Button type="submit" variant="default" loading={pending} style={{ alignSelf: "flex-start" }}>

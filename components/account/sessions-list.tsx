@@ -46,7 +46,10 @@ export function SessionsList() {
                   </span>
                   <span className={classes.dim}>
                     {session.ip === null ? "" : `${session.ip}, `}
-                    <RelativeTime iso={session.lastSeenAt ?? session.createdAt} prefix={session.lastSeenAt === null ? "signed in" : "seen"} />
+                    <RelativeTime
+                      iso={session.lastSeenAt ?? session.createdAt}
+                      prefix={session.lastSeenAt === null ? "signed in" : "seen"}
+                    />
                   </span>
                 </span>
                 {!session.current && (
@@ -64,7 +67,12 @@ export function SessionsList() {
             ))}
           </ul>
           {rows.length > 1 && (
-            <Button variant="default" loading={endOthers.isPending} onClick={() => endOthers.mutate()} style={{ alignSelf: "flex-start" }}>
+            <Button
+              variant="default"
+              loading={endOthers.isPending}
+              onClick={() => endOthers.mutate()}
+              style={{ alignSelf: "flex-start" }}
+            >
               End all others
             </Button>
           )}

@@ -32,7 +32,11 @@ function Feed() {
       <QueryView query={list.query} skeleton={<RowsSkeleton rows={7} avatar />}>
         {() =>
           list.items.length === 0 ? (
-            <EmptyState icon={IconActivity} title="Quiet so far" body="Projects, builds and people joining show up here." />
+            <EmptyState
+              icon={IconActivity}
+              title="Quiet so far"
+              body="Projects, builds and people joining show up here."
+            />
           ) : (
             <>
               <ol className={classes.feed}>
@@ -52,12 +56,14 @@ function Feed() {
 function Entry({ item }: { item: Activity }) {
   const { base } = useWorkspace();
   const who = item.actorName ?? "Atrium";
+  const own = item.targetType === "member" && item.targetLabel === item.actorName;
   return (
     <li className={classes.entry}>
       <PersonAvatar name={who} />
       <p className={classes.text}>
-        <strong>{who}</strong> {activityWords(item.action)}
-        {item.targetLabel !== null &&
+        <strong>{who}</strong> {activityWords(item.action, own)}
+        {!own &&
+          item.targetLabel !== null &&
           (item.projectId === null ? (
             <> {item.targetLabel}</>
           ) : (

@@ -5,17 +5,17 @@ const words: Record<string, string> = {
   "workspace.updated": "changed the workspace",
   "workspace.deleted": "deleted the workspace",
   "workspace.restored": "restored the workspace",
-  "workspace.transferred": "handed the workspace over to",
-  "workspace.logo_changed": "changed the logo of",
-  "member.joined": "joined",
-  "member.left": "left",
-  "member.removed": "removed",
+  "member.created": "added",
+  "member.updated": "changed the membership of",
   "member.role_changed": "changed the role of",
+  "member.deleted": "removed",
+  "guest.created": "opened a project to",
+  "guest.deleted": "closed a project to",
   "invite.created": "invited",
   "invite.resent": "sent the invitation again to",
   "invite.revoked": "withdrew the invitation of",
-  "invite.accepted": "accepted the invitation to",
-  "invite.declined": "declined the invitation to",
+  "invite.accepted": "accepted the invitation for",
+  "invite.declined": "declined the invitation for",
   "api_key.created": "created the API key",
   "api_key.rotated": "rotated the API key",
   "api_key.revoked": "revoked the API key",
@@ -25,8 +25,13 @@ const words: Record<string, string> = {
   "project.unarchived": "brought back the project",
   "project.deleted": "deleted the project",
   "build.created": "built",
+  "audit.exported": "exported the audit log",
+  "job.retried": "retried a failed job",
 };
 
-export function activityWords(action: string): string {
+/** `own`: somebody acts on themselves, so "added Robin" is really "joined". */
+export function activityWords(action: string, own: boolean): string {
+  if (own && action === "member.created") return "joined";
+  if (own && action === "member.deleted") return "left";
   return words[action] ?? humanizeCode(action).toLowerCase();
 }

@@ -107,7 +107,8 @@ function ApiKeys() {
           toastDone(`${revoking.name} was revoked.`);
         }}
       >
-        Whatever uses it gets refused from the next request on. This cannot be undone; rotating gives you time to switch.
+        Whatever uses it gets refused from the next request on. This cannot be undone; rotating gives you time to
+        switch.
       </ConfirmDialog>
     </>
   );
@@ -163,7 +164,13 @@ function keyColumns(mayWrite: boolean, rotate: (row: ApiKey) => void, revoke: (r
                 Rotate
               </Button>
             )}
-            <Button size="xs" variant="subtle" color="red" onClick={() => revoke(row)} aria-label={`Revoke ${row.name}`}>
+            <Button
+              size="xs"
+              variant="subtle"
+              color="red"
+              onClick={() => revoke(row)}
+              aria-label={`Revoke ${row.name}`}
+            >
               Revoke
             </Button>
           </span>

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Logo } from "@/components/ui/logo";
 import { TextLink } from "@/components/ui/links";
+import { Logo } from "@/components/ui/logo";
 import classes from "./bare-page.module.css";
 
 /** A page outside every shell: the logo leads home, so no state is a dead end. */

@@ -23,5 +23,6 @@ export const sessionExpiry = {
 
 /** A wrong password is a 401 as well, but no session has ended. */
 export function noticeExpiry(error: unknown): void {
-  if (error instanceof ApiError && error.status === 401 && error.code !== "INVALID_CREDENTIALS") sessionExpiry.set(true);
+  if (error instanceof ApiError && error.status === 401 && error.code !== "INVALID_CREDENTIALS")
+    sessionExpiry.set(true);
 }

@@ -48,8 +48,18 @@ export function AuditFilters({ value, onChange }: Props) {
         spellCheck={false}
         onChange={(event) => onChange({ action: text(event.currentTarget.value) })}
       />
-      <TextInput type="date" label="From" value={value.from ?? ""} onChange={(event) => onChange({ from: text(event.currentTarget.value) })} />
-      <TextInput type="date" label="To" value={value.to ?? ""} onChange={(event) => onChange({ to: text(event.currentTarget.value) })} />
+      <TextInput
+        type="date"
+        label="From"
+        value={value.from ?? ""}
+        onChange={(event) => onChange({ from: text(event.currentTarget.value) })}
+      />
+      <TextInput
+        type="date"
+        label="To"
+        value={value.to ?? ""}
+        onChange={(event) => onChange({ to: text(event.currentTarget.value) })}
+      />
       {any && (
         <Button variant="subtle" onClick={() => onChange(noFilters)}>
           Clear filters

@@ -57,13 +57,22 @@ function Audit() {
         {() =>
           list.items.length > 0 ? (
             <>
-              <DataTable caption="Audit log, newest first" columns={columns} rows={list.items} rowKey={(row) => row.id} />
+              <DataTable
+                caption="Audit log, newest first"
+                columns={columns}
+                rows={list.items}
+                rowKey={(row) => row.id}
+              />
               <LoadMore list={list} noun="entry" nounMany="entries" />
             </>
           ) : filtered ? (
             <FilteredEmptyState title="No such entries" onClear={() => void setFilters(noFilters)} />
           ) : (
-            <EmptyState icon={IconHistory} title="Nothing has happened yet" body="The first change to this workspace will show up here." />
+            <EmptyState
+              icon={IconHistory}
+              title="Nothing has happened yet"
+              body="The first change to this workspace will show up here."
+            />
           )
         }
       </QueryView>

@@ -23,7 +23,7 @@ export function AuthFrame({ children, mailbox }: { children: ReactNode; mailbox:
         </main>
       </div>
       <div className={classes.picture} aria-hidden="true">
-        <svg viewBox="0 0 400 600" preserveAspectRatio="xMidYMax slice" focusable="false">
+        <svg viewBox="0 0 400 600" preserveAspectRatio="xMidYMax slice" aria-hidden="true" focusable="false">
           <rect width="400" height="600" fill="#124a3f" />
           <path d="M20 600V250a180 180 0 0 1 360 0v350z" fill="#175d4f" />
           <path d="M62 600V256a138 138 0 0 1 276 0v344z" fill="#1f7361" />

@@ -21,7 +21,13 @@ export function ForgotPasswordForm({ next }: { next: string | undefined }) {
   return (
     <form {...formProps}>
       <Stack>
-        <TextInput label="E-mail" type="email" autoComplete="username" inputMode="email" {...form.getInputProps("email")} />
+        <TextInput
+          label="E-mail"
+          type="email"
+          autoComplete="username"
+          inputMode="email"
+          {...form.getInputProps("email")}
+        />
         <FormError error={error} />
         <Button type="submit" loading={pending} fullWidth>
           Send the link

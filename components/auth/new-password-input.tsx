@@ -2,8 +2,8 @@
 
 import { PasswordInput, type PasswordInputProps } from "@mantine/core";
 import { useId } from "@mantine/hooks";
-import classes from "./new-password-input.module.css";
 import { passwordStrength } from "./field-rules";
+import classes from "./new-password-input.module.css";
 
 type Props = Omit<PasswordInputProps, "value"> & { value: string };
 

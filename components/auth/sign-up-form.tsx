@@ -30,7 +30,13 @@ export function SignUpForm({ next, hint }: AuthParams) {
           <Alert>Use the address the invitation was sent to: {hint}. You come back to it afterwards.</Alert>
         )}
         <TextInput label="Your name" autoComplete="name" maxLength={80} {...form.getInputProps("displayName")} />
-        <TextInput label="E-mail" type="email" autoComplete="username" inputMode="email" {...form.getInputProps("email")} />
+        <TextInput
+          label="E-mail"
+          type="email"
+          autoComplete="username"
+          inputMode="email"
+          {...form.getInputProps("email")}
+        />
         <NewPasswordInput label="Password" {...form.getInputProps("password")} value={form.values.password} />
         <FormError error={error} />
         <Button type="submit" loading={pending} fullWidth>

@@ -1,5 +1,9 @@
 /** Keeps the way back through every auth page. */
-export function withNext(path: string, next: string | undefined, extra: Record<string, string | undefined> = {}): string {
+export function withNext(
+  path: string,
+  next: string | undefined,
+  extra: Record<string, string | undefined> = {},
+): string {
   const params = new URLSearchParams();
   for (const [key, value] of Object.entries({ next, ...extra })) if (value) params.set(key, value);
   const search = params.toString();

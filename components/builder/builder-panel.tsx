@@ -1,8 +1,8 @@
 "use client";
 
 import { Alert, Button, Tabs } from "@mantine/core";
-import { IconDownload, IconFileText, IconFiles, IconHammer, IconListDetails, IconVersions } from "@tabler/icons-react";
-import { parseAsStringLiteral, parseAsInteger, useQueryStates } from "nuqs";
+import { IconDownload, IconFiles, IconFileText, IconHammer, IconListDetails, IconVersions } from "@tabler/icons-react";
+import { parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useState } from "react";
 import { QueryView } from "@/components/patterns/query-view";
 import { RelativeTime } from "@/components/patterns/relative-time";
@@ -44,7 +44,11 @@ export function BuilderPanel({ project }: { project: Project }) {
           return mayBuild ? (
             <IdeaForm projectId={project.id} startFrom="" onBuilt={built} />
           ) : (
-            <EmptyState icon={IconHammer} title="Nothing built yet" body="An editor can describe the idea and build the first version." />
+            <EmptyState
+              icon={IconHammer}
+              title="Nothing built yet"
+              body="An editor can describe the idea and build the first version."
+            />
           );
         }
         if (editing) {
@@ -68,7 +72,11 @@ export function BuilderPanel({ project }: { project: Project }) {
                 </Button>
               </Alert>
             )}
-            <Toolbar build={shown} isLatest={shown.id === latest.id} onEdit={mayBuild ? () => setEditing(true) : undefined} />
+            <Toolbar
+              build={shown}
+              isLatest={shown.id === latest.id}
+              onEdit={mayBuild ? () => setEditing(true) : undefined}
+            />
             <Tabs
               value={view.tab}
               onChange={(value) => void setView({ tab: tabs.find((tab) => tab === value) ?? "plan" })}
@@ -118,7 +126,12 @@ function Toolbar({ build, isLatest, onEdit }: ToolbarProps) {
         {isLatest ? " (latest)" : ""}, {plural(build.entityCount, "entity", "entities")}. Built by{" "}
         {build.createdBy ?? "a former member"} <RelativeTime iso={build.createdAt} />
       </div>
-      <Button component="a" href={download} variant={onEdit === undefined ? "filled" : "default"} leftSection={<IconDownload size={16} aria-hidden="true" />}>
+      <Button
+        component="a"
+        href={download}
+        variant={onEdit === undefined ? "filled" : "default"}
+        leftSection={<IconDownload size={16} aria-hidden="true" />}
+      >
         Download ZIP
       </Button>
       {onEdit !== undefined && (

@@ -5,7 +5,15 @@ import classes from "./code-browser.module.css";
 import { highlight, type Token } from "./highlighter";
 
 /** Plain text at once, colours when the highlighter is there. */
-export const CodeBlock = memo(function CodeBlock({ code, path, numbered = true }: { code: string; path: string; numbered?: boolean }) {
+export const CodeBlock = memo(function CodeBlock({
+  code,
+  path,
+  numbered = true,
+}: {
+  code: string;
+  path: string;
+  numbered?: boolean;
+}) {
   const [tokens, setTokens] = useState<{ code: string; lines: Token[][] } | null>(null);
   useEffect(() => {
     let current = true;
@@ -26,7 +34,7 @@ export const CodeBlock = memo(function CodeBlock({ code, path, numbered = true }
   const shown = lines.at(-1)?.every((token) => token.text === "") ? lines.slice(0, -1) : lines;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <pre className={classes.code} tabIndex={0} data-numbered={numbered} aria-label={`Contents of ${path}`}>
+    <pre className={classes.code} tabIndex={0} data-numbered={numbered}>
       <code>
         {shown.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity and never move

@@ -1,10 +1,10 @@
 "use client";
 
-import { Button, Text, useTree, Tree, type RenderTreeNodePayload, type TreeNodeData } from "@mantine/core";
+import { Button, type RenderTreeNodePayload, Text, Tree, type TreeNodeData, useTree } from "@mantine/core";
 import { useClipboard, useMediaQuery } from "@mantine/hooks";
 import { IconCheck, IconChevronRight, IconCopy, IconFile, IconFolder, IconFolderOpen } from "@tabler/icons-react";
 import { parseAsString, useQueryState } from "nuqs";
-import { useMemo } from "react";
+import { type MouseEvent, useMemo } from "react";
 import { QueryView } from "@/components/patterns/query-view";
 import { RowsSkeleton } from "@/components/patterns/skeletons";
 import type { Build } from "@/lib/features/build/build.schema";
@@ -29,7 +29,9 @@ export function CodeBrowser({ build }: { build: Build }) {
         <FileTree build={build} selected={path} onSelect={(file) => void setChosen(file)} />
       </div>
       <div className={classes.view}>
-        {narrow && path !== undefined && <NarrowPicker build={build} path={path} onSelect={(file) => void setChosen(file)} />}
+        {narrow && path !== undefined && (
+          <NarrowPicker build={build} path={path} onSelect={(file) => void setChosen(file)} />
+        )}
         {path !== undefined && <FileView key={path} buildId={build.id} path={path} />}
       </div>
     </div>
@@ -80,7 +82,9 @@ function FileTree({ build, selected, onSelect }: TreeProps) {
 }
 
 function isFile(nodes: readonly TreeNodeData[], value: string): boolean {
-  return nodes.some((node) => (node.value === value ? node.children === undefined : isFile(node.children ?? [], value)));
+  return nodes.some((node) =>
+    node.value === value ? node.children === undefined : isFile(node.children ?? [], value),
+  );
 }
 
 type NodeProps = { payload: RenderTreeNodePayload; selected: string | undefined; onSelect: (path: string) => void };
@@ -88,16 +92,17 @@ type NodeProps = { payload: RenderTreeNodePayload; selected: string | undefined;
 function Node({ payload, selected, onSelect }: NodeProps) {
   const { node, expanded, hasChildren, elementProps } = payload;
   const Icon = hasChildren ? (expanded ? IconFolderOpen : IconFolder) : IconFile;
+  // The keyboard's way to open a file is in FileTree, on the tree itself.
+  const row = {
+    ...elementProps,
+    className: `${elementProps.className} ${classes.node}`,
+    onClick: (event: MouseEvent) => {
+      elementProps.onClick(event);
+      if (!hasChildren) onSelect(node.value);
+    },
+  };
   return (
-    <div
-      {...elementProps}
-      className={`${elementProps.className} ${classes.node}`}
-      data-current={node.value === selected}
-      onClick={(event) => {
-        elementProps.onClick(event);
-        if (!hasChildren) onSelect(node.value);
-      }}
-    >
+    <div {...row} data-current={node.value === selected}>
       {hasChildren ? (
         <IconChevronRight size={14} className={classes.chevron} data-open={expanded} aria-hidden="true" />
       ) : (
@@ -132,7 +137,14 @@ function FileView({ buildId, path }: { buildId: string; path: string }) {
           <span role="status">{clipboard.copied ? "Copied" : "Copy"}</span>
         </Button>
       </header>
-      <QueryView query={file} skeleton={<div className={classes.fileBody}><RowsSkeleton rows={6} /></div>}>
+      <QueryView
+        query={file}
+        skeleton={
+          <div className={classes.fileBody}>
+            <RowsSkeleton rows={6} />
+          </div>
+        }
+      >
         {(data) =>
           path.endsWith(".md") ? (
             <div className={classes.fileBody}>

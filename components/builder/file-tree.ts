@@ -23,7 +23,9 @@ export function buildTree(files: readonly FileEntry[]): TreeNode[] {
 function sorted(nodes: TreeNode[]): TreeNode[] {
   return nodes
     .map((node) => (node.children === undefined ? node : { ...node, children: sorted(node.children) }))
-    .sort((a, b) => Number(b.children !== undefined) - Number(a.children !== undefined) || a.label.localeCompare(b.label));
+    .sort(
+      (a, b) => Number(b.children !== undefined) - Number(a.children !== undefined) || a.label.localeCompare(b.label),
+    );
 }
 
 /** Something worth reading first: the access rules, then the tables, then the readme. */

@@ -35,7 +35,10 @@ function loadHighlighter(): Promise<HighlighterCore> {
       import("shiki/engine/javascript"),
     ]);
     return createHighlighterCore({
-      themes: [import("shiki/themes/github-light-high-contrast.mjs"), import("shiki/themes/github-dark-high-contrast.mjs")],
+      themes: [
+        import("shiki/themes/github-light-high-contrast.mjs"),
+        import("shiki/themes/github-dark-high-contrast.mjs"),
+      ],
       langs: [
         import("shiki/langs/typescript.mjs"),
         import("shiki/langs/tsx.mjs"),

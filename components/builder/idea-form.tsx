@@ -112,7 +112,10 @@ function Examples({ current, onPick }: { current: string; onPick: (idea: string)
   return (
     <fieldset className={classes.examples}>
       <legend>Or start from an example</legend>
-      <Chip.Group value={picked?.label ?? ""} onChange={(label) => onPick(ideaExamples.find((item) => item.label === label)?.idea ?? "")}>
+      <Chip.Group
+        value={picked?.label ?? ""}
+        onChange={(label) => onPick(ideaExamples.find((item) => item.label === label)?.idea ?? "")}
+      >
         <Group gap="xs">
           {ideaExamples.map((example) => (
             <Chip key={example.label} value={example.label} size="sm" variant="light">

@@ -3,7 +3,7 @@
 export type Block =
   | { kind: "heading"; level: number; text: string }
   | { kind: "paragraph"; text: string }
-  | { kind: "list"; ordered: boolean; items: string[] }
+  | { kind: "list"; start: number | null; items: string[] }
   | { kind: "code"; language: string; text: string }
   | { kind: "quote"; text: string }
   | { kind: "table"; head: string[]; rows: string[][] }
@@ -34,15 +34,25 @@ function readBlock(lines: readonly string[], at: number): [Block | null, number]
   if (line.includes("|") && /^\s*\|?[\s:|-]*-[\s:|-]*$/.test(lines[at + 1] ?? "")) return readTable(lines, at);
   if (listItem.test(line)) return readList(lines, at);
   if (line.startsWith(">")) {
-    return readWhile(lines, at, (text) => text.startsWith(">"), (texts) => ({
-      kind: "quote",
-      text: texts.map((text) => text.replace(/^>\s?/, "")).join(" "),
-    }));
+    return readWhile(
+      lines,
+      at,
+      (text) => text.startsWith(">"),
+      (texts) => ({
+        kind: "quote",
+        text: texts.map((text) => text.replace(/^>\s?/, "")).join(" "),
+      }),
+    );
   }
-  return readWhile(lines, at, (text) => text.trim() !== "" && !/^(#{1,6}\s|\s*```|>|\s*[-*+]\s|\s*\d+[.)]\s)/.test(text), (texts) => ({
-    kind: "paragraph",
-    text: texts.map((text) => text.trim()).join(" "),
-  }));
+  return readWhile(
+    lines,
+    at,
+    (text) => text.trim() !== "" && !/^(#{1,6}\s|\s*```|>|\s*[-*+]\s|\s*\d+[.)]\s)/.test(text),
+    (texts) => ({
+      kind: "paragraph",
+      text: texts.map((text) => text.trim()).join(" "),
+    }),
+  );
 }
 
 function readWhile(
@@ -63,7 +73,9 @@ function readFence(lines: readonly string[], at: number, mark: string, language:
 }
 
 function readList(lines: readonly string[], at: number): [Block, number] {
-  const ordered = listItem.exec(lines[at] ?? "")?.[2] !== undefined;
+  const number = listItem.exec(lines[at] ?? "")?.[2];
+  // A list that a code block interrupts goes on counting.
+  const start = number === undefined ? null : Number(number);
   const items: string[] = [];
   let end = at;
   for (; end < lines.length; end += 1) {
@@ -73,7 +85,7 @@ function readList(lines: readonly string[], at: number): [Block, number] {
     else if (/^\s{2,}\S/.test(line) && items.length > 0) items[items.length - 1] += ` ${line.trim()}`;
     else break;
   }
-  return [{ kind: "list", ordered, items }, end];
+  return [{ kind: "list", start, items }, end];
 }
 
 function readTable(lines: readonly string[], at: number): [Block, number] {
@@ -88,7 +100,9 @@ function readTable(lines: readonly string[], at: number): [Block, number] {
   return [{ kind: "table", head: cells(lines[at] ?? ""), rows: lines.slice(at + 2, end).map(cells) }, end];
 }
 
-export type Inline = { kind: "text" | "code" | "strong" | "em"; text: string } | { kind: "link"; text: string; href: string };
+export type Inline =
+  | { kind: "text" | "code" | "strong" | "em"; text: string }
+  | { kind: "link"; text: string; href: string };
 
 const inline = /(`+)(.+?)\1|\*\*(.+?)\*\*|\[([^\]]+)\]\(([^()\s]+)\)|(?<![\w*])[*_]([^*_]+?)[*_](?![\w*])/g;
 
@@ -102,7 +116,8 @@ export function parseInline(text: string): Inline[] {
     else if (strong !== undefined) parts.push({ kind: "strong", text: strong });
     else if (em !== undefined) parts.push({ kind: "em", text: em });
     // Only web addresses become links: a file's own `javascript:` or relative target leads nowhere good.
-    else if (label !== undefined && href !== undefined && /^https?:\/\//.test(href)) parts.push({ kind: "link", text: label, href });
+    else if (label !== undefined && href !== undefined && /^https?:\/\//.test(href))
+      parts.push({ kind: "link", text: label, href });
     else parts.push({ kind: "text", text: label ?? whole });
     last = match.index + whole.length;
   }

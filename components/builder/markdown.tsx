@@ -45,20 +45,20 @@ function BlockView({ block }: { block: Block }) {
     case "code":
       return (
         <div className={classes.code}>
-          <CodeBlock code={block.text} path={`example.${block.language === "" ? "txt" : block.language.replace(/^bash$/, "sh")}`} numbered={false} />
+          <CodeBlock
+            code={block.text}
+            path={`example.${block.language === "" ? "txt" : block.language.replace(/^bash$/, "sh")}`}
+            numbered={false}
+          />
         </div>
       );
     case "list": {
-      const Tag = block.ordered ? "ol" : "ul";
-      return (
-        <Tag>
-          {block.items.map((item) => (
-            <li key={item}>
-              <Text text={item} />
-            </li>
-          ))}
-        </Tag>
-      );
+      const items = block.items.map((item) => (
+        <li key={item}>
+          <Text text={item} />
+        </li>
+      ));
+      return block.start === null ? <ul>{items}</ul> : <ol start={block.start}>{items}</ol>;
     }
     case "table":
       return <TableView head={block.head} rows={block.rows} />;

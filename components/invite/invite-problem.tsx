@@ -1,8 +1,8 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
 import { IconMailOff, IconMailQuestion, IconUserExclamation } from "@tabler/icons-react";
+import { useMutation } from "@tanstack/react-query";
 import { InboxButton } from "@/components/auth/inbox-button";
 import { withNext } from "@/components/auth/with-next";
 import { FormError } from "@/components/patterns/form-error";
@@ -80,8 +80,8 @@ export function InviteProblem({ token, viewerEmail, error, declined, preview }: 
   if (error !== undefined && accountCodes.includes(error.code)) {
     return <AccountProblem error={error} back={back} viewerEmail={viewerEmail} preview={preview} />;
   }
-  const problem =
-    problems[error?.code ?? ""] ?? (error?.status === 404 ? problems.INVITE_NOT_FOUND : undefined) ?? {
+  const problem = problems[error?.code ?? ""] ??
+    (error?.status === 404 ? problems.INVITE_NOT_FOUND : undefined) ?? {
       title: "This invitation no longer works",
       body: "Ask whoever invited you for a new one.",
       askable: false,

@@ -14,7 +14,13 @@ export function SwitchAccount({ next, label, hint }: { next: string; label: stri
   });
   return (
     <>
-      <Anchor component="button" type="button" fz="inherit" onClick={() => signOut.mutate()} disabled={signOut.isPending}>
+      <Anchor
+        component="button"
+        type="button"
+        fz="inherit"
+        onClick={() => signOut.mutate()}
+        disabled={signOut.isPending}
+      >
         {label}
       </Anchor>
       {signOut.isError && <span role="alert"> {errorSentence(signOut.error)}</span>}

@@ -40,7 +40,11 @@ function Jobs() {
   });
   const columns: Column<DeadJob>[] = [
     { key: "queue", header: "Job", primary: true, render: (job) => <strong>{humanizeCode(job.queue)}</strong> },
-    { key: "error", header: "What went wrong", render: (job) => <span style={{ overflowWrap: "anywhere" }}>{job.error}</span> },
+    {
+      key: "error",
+      header: "What went wrong",
+      render: (job) => <span style={{ overflowWrap: "anywhere" }}>{job.error}</span>,
+    },
     { key: "attempts", header: "Tries", width: "5rem", render: (job) => job.attempts },
     { key: "failed", header: "Gave up", width: "9rem", render: (job) => <RelativeTime iso={job.failedAt} /> },
   ];
@@ -71,7 +75,11 @@ function Jobs() {
       <QueryView query={jobs} skeleton={<RowsSkeleton rows={3} />}>
         {(rows) =>
           rows.length === 0 ? (
-            <EmptyState icon={IconCircleCheck} title="All work got done" body="Nothing has failed for good in the last 14 days." />
+            <EmptyState
+              icon={IconCircleCheck}
+              title="All work got done"
+              body="Nothing has failed for good in the last 14 days."
+            />
           ) : (
             <DataTable caption="Failed jobs" columns={columns} rows={rows} rowKey={(job) => job.id} />
           )

@@ -38,8 +38,8 @@ export function Landing({ signedIn, demo }: Props) {
           <div>
             <h1 className={classes.title}>From a client’s idea to an app that runs.</h1>
             <p className={classes.lead}>
-              Atrium is the workspace for small studios and agencies. Type what the client wants in plain words. Get a plan you
-              can read, and a complete project that installs, builds and passes its own tests.
+              Atrium is the workspace for small studios and agencies. Type what the client wants in plain words. Get a
+              plan you can read, and a complete project that installs, builds and passes its own tests.
             </p>
             <HeroActions signedIn={signedIn} demo={demo} />
           </div>

@@ -34,8 +34,8 @@ export function Modules() {
     <section className={classes.section}>
       <h2 className={classes.heading}>One workspace, four rooms around it</h2>
       <p className={classes.lead}>
-        The Builder is open today, with workspaces, roles, invitations, API keys and an audit log. The other three are next; we
-        say so rather than show you a button that does nothing.
+        The Builder is open today, with workspaces, roles, invitations, API keys and an audit log. The other three are
+        next; we say so rather than show you a button that does nothing.
       </p>
       <ul className={classes.list}>
         {modules.map(({ icon: Icon, name, ready, body }) => (

@@ -33,8 +33,8 @@ export function ProductPicture() {
         <div className={classes.idea}>
           <span className={classes.label}>The idea</span>
           <p>
-            I’m a landlord with 14 flats. I want to see who is <mark>late on rent</mark>, and let tenants report problems with a
-            photo. <mark>Tenants must only see their own stuff.</mark>
+            I’m a landlord with 14 flats. I want to see who is <mark>late on rent</mark>, and let tenants report
+            problems with a photo. <mark>Tenants must only see their own stuff.</mark>
           </p>
         </div>
         <div className={classes.columns}>
@@ -51,7 +51,12 @@ export function ProductPicture() {
           <div className={classes.tree}>
             <span className={classes.label}>The project</span>
             {files.map(({ icon: Icon, name, depth, ...rest }) => (
-              <div key={name} className={classes.file} data-open={"open" in rest} style={{ paddingInlineStart: 8 + depth * 16 }}>
+              <div
+                key={name}
+                className={classes.file}
+                data-open={"open" in rest}
+                style={{ paddingInlineStart: 8 + depth * 16 }}
+              >
                 <Icon size={15} stroke={1.6} />
                 <span>{name}</span>
               </div>

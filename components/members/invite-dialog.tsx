@@ -25,7 +25,11 @@ export function InviteDialog({ opened, onClose, onSent }: Props) {
     setCreated(null);
   };
   return (
-    <Modal opened={opened} onClose={close} title={<Text fw={640}>{created === null ? "Invite somebody" : "Invitation made"}</Text>}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={<Text fw={640}>{created === null ? "Invite somebody" : "Invitation made"}</Text>}
+    >
       {created === null ? (
         <InviteForm
           onClose={close}
@@ -89,14 +93,27 @@ function InviteForm({ onClose, onCreated }: { onClose: () => void; onCreated: (i
   return (
     <form {...formProps}>
       <Stack>
-        <TextInput label="E-mail" type="email" inputMode="email" autoComplete="off" data-autofocus {...form.getInputProps("email")} />
+        <TextInput
+          label="E-mail"
+          type="email"
+          inputMode="email"
+          autoComplete="off"
+          data-autofocus
+          {...form.getInputProps("email")}
+        />
         <Select
           label="Role"
           description={`May ${roleWords[role].can}`}
           data={roles.map((value) => ({ value, label: roleWords[value].label }))}
           {...form.getInputProps("role")}
         />
-        {guest && <ProjectSelect value={form.values.projectId} error={form.errors.projectId} onChange={(id) => form.setFieldValue("projectId", id)} />}
+        {guest && (
+          <ProjectSelect
+            value={form.values.projectId}
+            error={form.errors.projectId}
+            onChange={(id) => form.setFieldValue("projectId", id)}
+          />
+        )}
         <InviteError error={error} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
@@ -113,11 +130,13 @@ function InviteForm({ onClose, onCreated }: { onClose: () => void; onCreated: (i
 
 function InviteError({ error }: { error: unknown }) {
   if (!(error instanceof ApiError)) return <FormError error={error} />;
-  if (error.code === "ALREADY_MEMBER") return <FormError error={error}>They are in the list of members already.</FormError>;
+  if (error.code === "ALREADY_MEMBER")
+    return <FormError error={error}>They are in the list of members already.</FormError>;
   if (error.code === "INVITE_EXISTS") {
     return <FormError error={error}>Close this and choose Resend in the list of invitations.</FormError>;
   }
-  if (error.code === "ROLE_TOO_HIGH") return <FormError error={error}>Choose a role that is not above your own.</FormError>;
+  if (error.code === "ROLE_TOO_HIGH")
+    return <FormError error={error}>Choose a role that is not above your own.</FormError>;
   return <FormError error={error} />;
 }
 
@@ -127,7 +146,8 @@ function ProjectSelect({ value, error, onChange }: ProjectSelectProps) {
   const { scope, key } = useWorkspace();
   const projects = useQuery({
     queryKey: [...key, "projects", "choice"],
-    queryFn: async ({ signal }) => (await api.get<Project[]>("projects", { query: { ...scope, limit: 100 }, signal })).data,
+    queryFn: async ({ signal }) =>
+      (await api.get<Project[]>("projects", { query: { ...scope, limit: 100 }, signal })).data,
   });
   return (
     <Select

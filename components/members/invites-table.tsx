@@ -49,7 +49,9 @@ export function InvitesTable({ invites, onInvite }: { invites: Invite[]; onInvit
       key: "role",
       header: "Role",
       render: (invite) =>
-        invite.projectName === null ? roleWords[invite.role].label : `${roleWords[invite.role].label} on ${invite.projectName}`,
+        invite.projectName === null
+          ? roleWords[invite.role].label
+          : `${roleWords[invite.role].label} on ${invite.projectName}`,
     },
     {
       key: "status",
@@ -84,7 +86,13 @@ export function InvitesTable({ invites, onInvite }: { invites: Invite[]; onInvit
             >
               Resend
             </Button>
-            <Button size="xs" variant="subtle" color="red" onClick={() => setRevoking(invite)} aria-label={`Withdraw the invitation to ${invite.email}`}>
+            <Button
+              size="xs"
+              variant="subtle"
+              color="red"
+              onClick={() => setRevoking(invite)}
+              aria-label={`Withdraw the invitation to ${invite.email}`}
+            >
               Withdraw
             </Button>
           </span>

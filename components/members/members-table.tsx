@@ -10,8 +10,8 @@ import { toastDone } from "@/components/patterns/toast";
 import { PersonAvatar } from "@/components/ui/person-avatar";
 import { roleWords } from "@/components/workspace/role-words";
 import { useWorkspace } from "@/components/workspace/workspace-context";
-import type { MemberRole } from "@/lib/platform/auth/permissions";
 import type { Member } from "@/lib/features/workspace/workspace.schema";
+import type { MemberRole } from "@/lib/platform/auth/permissions";
 import { api } from "@/lib/shared/api-client";
 import classes from "./members.module.css";
 import { mayChange, settableRoles } from "./settable-roles";
@@ -75,7 +75,13 @@ export function MembersTable({ members }: { members: Member[] }) {
       width: "7rem",
       render: (member) =>
         changeable(member) ? (
-          <Button size="xs" variant="subtle" color="red" onClick={() => setLeaving(member)} aria-label={`Remove ${member.displayName}`}>
+          <Button
+            size="xs"
+            variant="subtle"
+            color="red"
+            onClick={() => setLeaving(member)}
+            aria-label={`Remove ${member.displayName}`}
+          >
             Remove
           </Button>
         ) : null,
@@ -83,7 +89,12 @@ export function MembersTable({ members }: { members: Member[] }) {
   }
   return (
     <>
-      <DataTable caption="Members of the workspace" columns={columns} rows={members} rowKey={(member) => member.userId} />
+      <DataTable
+        caption="Members of the workspace"
+        columns={columns}
+        rows={members}
+        rowKey={(member) => member.userId}
+      />
       <ConfirmDialog
         opened={change !== null}
         onClose={() => setChange(null)}
@@ -111,7 +122,8 @@ export function MembersTable({ members }: { members: Member[] }) {
           toastDone(`${leaving.displayName} was removed.`);
         }}
       >
-        They lose access at once. What they made stays, and API keys they created keep working until somebody revokes them.
+        They lose access at once. What they made stays, and API keys they created keep working until somebody revokes
+        them.
       </ConfirmDialog>
     </>
   );

@@ -19,7 +19,15 @@ export function NotificationBell({ unread }: { unread: number }) {
   const list = useNotifications(opened);
   const mark = useMarkRead();
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" width="min(24rem, 94vw)" trapFocus returnFocus shadow="lg">
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-end"
+      width="min(24rem, 94vw)"
+      trapFocus
+      returnFocus
+      shadow="lg"
+    >
       <Popover.Target>
         <ActionIcon
           variant="subtle"
@@ -45,7 +53,12 @@ export function NotificationBell({ unread }: { unread: number }) {
           <QueryView query={list} skeleton={<RowsSkeleton rows={4} />}>
             {(items) =>
               items.length === 0 ? (
-                <EmptyState compact icon={IconBellCheck} title="Nothing new" body="You hear about invitations, roles and builds here." />
+                <EmptyState
+                  compact
+                  icon={IconBellCheck}
+                  title="Nothing new"
+                  body="You hear about invitations, roles and builds here."
+                />
               ) : (
                 <ul className={classes.list}>
                   {items.map((item) => (

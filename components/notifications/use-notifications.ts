@@ -32,8 +32,10 @@ export function useMarkRead() {
       queryClient.setQueryData<Notification[]>(listKey, (list) =>
         list?.map((item) => (hit(item) ? { ...item, readAt: new Date().toISOString() } : item)),
       );
-      queryClient.setQueryData<Me>(meKey, (old) =>
-        old && { ...old, unreadNotifications: ids === undefined ? 0 : Math.max(0, old.unreadNotifications - count) },
+      queryClient.setQueryData<Me>(
+        meKey,
+        (old) =>
+          old && { ...old, unreadNotifications: ids === undefined ? 0 : Math.max(0, old.unreadNotifications - count) },
       );
       return { before, me };
     },

@@ -51,9 +51,7 @@ export function explainError(error: unknown): ErrorWords {
       return {
         title: "That was a bit too fast",
         next:
-          error.retryAfter === null
-            ? "Wait a moment, then try again."
-            : `Try again in ${waitWords(error.retryAfter)}.`,
+          error.retryAfter === null ? "Wait a moment, then try again." : `Try again in ${waitWords(error.retryAfter)}.`,
         requestId,
         canRetry: true,
       };
@@ -72,7 +70,9 @@ export function explainError(error: unknown): ErrorWords {
 /** One sentence for toasts and inline alerts. */
 export function errorSentence(error: unknown): string {
   const words = explainError(error);
-  return error instanceof ApiError && error.status === 422 ? words.title : `${words.title.replace(/\.$/, "")}. ${words.next}`;
+  return error instanceof ApiError && error.status === 422
+    ? words.title
+    : `${words.title.replace(/\.$/, "")}. ${words.next}`;
 }
 
 export function waitWords(seconds: number): string {

@@ -1,5 +1,5 @@
-import { cx } from "@/components/ui/cx";
 import type { ReactNode } from "react";
+import { cx } from "@/components/ui/cx";
 import classes from "./section.module.css";
 
 type Props = { title: string; description?: ReactNode; children: ReactNode; danger?: boolean; actions?: ReactNode };

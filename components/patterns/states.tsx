@@ -2,8 +2,8 @@
 
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconFilterOff, IconLock, IconRefresh, type TablerIcon } from "@tabler/icons-react";
-import { cx } from "@/components/ui/cx";
 import type { ReactNode } from "react";
+import { cx } from "@/components/ui/cx";
 import { ButtonLink } from "@/components/ui/links";
 import { explainError } from "./error-words";
 import classes from "./states.module.css";

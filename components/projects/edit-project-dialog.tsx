@@ -48,7 +48,14 @@ function EditForm({ project, onClose }: Omit<Props, "opened">) {
       <Stack>
         <TextInput label="Name" maxLength={120} data-autofocus {...form.getInputProps("name")} />
         <TextInput label="Client" maxLength={120} {...form.getInputProps("clientName")} />
-        <Textarea label="Notes" autosize minRows={2} maxRows={8} maxLength={2000} {...form.getInputProps("description")} />
+        <Textarea
+          label="Notes"
+          autosize
+          minRows={2}
+          maxRows={8}
+          maxLength={2000}
+          {...form.getInputProps("description")}
+        />
         <FormError error={error} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>

@@ -1,8 +1,8 @@
 "use client";
 
 import { Badge } from "@mantine/core";
-import { BuilderPanel } from "@/components/builder/builder-panel";
 import { NotFoundState } from "@/components/app/not-found-state";
+import { BuilderPanel } from "@/components/builder/builder-panel";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
 import { PageSkeleton } from "@/components/patterns/skeletons";

@@ -69,7 +69,10 @@ function Projects() {
               <LoadMore list={list} noun="project" />
             </>
           ) : filters.q !== "" ? (
-            <FilteredEmptyState title={`No project matches “${filters.q}”`} onClear={() => void setFilters({ q: null })} />
+            <FilteredEmptyState
+              title={`No project matches “${filters.q}”`}
+              onClear={() => void setFilters({ q: null })}
+            />
           ) : filters.archived ? (
             <EmptyState
               icon={IconArchive}

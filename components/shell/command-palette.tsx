@@ -11,8 +11,8 @@ import {
   IconPlus,
   IconSearch,
   IconSun,
-  type TablerIcon,
   IconUser,
+  type TablerIcon,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
@@ -53,7 +53,7 @@ export function CommandPalette() {
       scrollable
       maxHeight={420}
       clearQueryOnClose
-      aria-label="Search and jump anywhere"
+      attributes={{ content: { "aria-label": "Search and jump anywhere" } }}
     >
       <Spotlight.Search
         placeholder="Search projects, or type where to go"
@@ -61,6 +61,18 @@ export function CommandPalette() {
         leftSection={projects.isFetching ? <Loader size={16} /> : <IconSearch size={18} aria-hidden="true" />}
       />
       <Spotlight.ActionsList>
+        {shown.map((group) => (
+          <Spotlight.ActionsGroup key={group.label} label={group.label}>
+            {group.commands.map((command) => (
+              <Spotlight.Action
+                key={command.id}
+                label={command.label}
+                leftSection={<command.icon size={18} stroke={1.6} aria-hidden="true" />}
+                onClick={command.run}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        ))}
         {found.length > 0 && (
           <Spotlight.ActionsGroup label="Projects">
             {found.map((project) => (
@@ -74,18 +86,6 @@ export function CommandPalette() {
             ))}
           </Spotlight.ActionsGroup>
         )}
-        {shown.map((group) => (
-          <Spotlight.ActionsGroup key={group.label} label={group.label}>
-            {group.commands.map((command) => (
-              <Spotlight.Action
-                key={command.id}
-                label={command.label}
-                leftSection={<command.icon size={18} stroke={1.6} aria-hidden="true" />}
-                onClick={command.run}
-              />
-            ))}
-          </Spotlight.ActionsGroup>
-        ))}
         {switchable.length > 0 && (
           <Spotlight.ActionsGroup label="Workspaces">
             {switchable.map((item) => (
@@ -118,7 +118,8 @@ function useProjectSearch(query: string) {
   return useQuery({
     queryKey: [...key, "projects", "palette", q],
     // The signal cancels a search that newer typing has overtaken.
-    queryFn: async ({ signal }) => (await api.get<Project[]>("projects", { query: { ...scope, q, limit: 6 }, signal })).data,
+    queryFn: async ({ signal }) =>
+      (await api.get<Project[]>("projects", { query: { ...scope, q, limit: 6 }, signal })).data,
     enabled: q.length > 0 && can("projects.read"),
   });
 }

@@ -24,11 +24,46 @@ export type NavItem = {
 export const navItems: readonly NavItem[] = [
   { path: "", label: "Projects", icon: IconFolders, permission: "projects.read", key: "p", group: "main" },
   { path: "/activity", label: "Activity", icon: IconActivity, permission: "activity.read", key: "a", group: "main" },
-  { path: "/settings", label: "General", icon: IconSettings, permission: "workspace.read", key: "s", group: "settings" },
-  { path: "/settings/members", label: "Members", icon: IconUsers, permission: "members.read", key: "m", group: "settings" },
-  { path: "/settings/api-keys", label: "API keys", icon: IconKey, permission: "api_keys.read", key: "k", group: "settings" },
-  { path: "/settings/audit-log", label: "Audit log", icon: IconHistory, permission: "audit.read", key: "l", group: "settings" },
-  { path: "/settings/jobs", label: "Jobs", icon: IconRefreshAlert, permission: "jobs.read", key: "j", group: "settings" },
+  {
+    path: "/settings",
+    label: "General",
+    icon: IconSettings,
+    permission: "workspace.read",
+    key: "s",
+    group: "settings",
+  },
+  {
+    path: "/settings/members",
+    label: "Members",
+    icon: IconUsers,
+    permission: "members.read",
+    key: "m",
+    group: "settings",
+  },
+  {
+    path: "/settings/api-keys",
+    label: "API keys",
+    icon: IconKey,
+    permission: "api_keys.read",
+    key: "k",
+    group: "settings",
+  },
+  {
+    path: "/settings/audit-log",
+    label: "Audit log",
+    icon: IconHistory,
+    permission: "audit.read",
+    key: "l",
+    group: "settings",
+  },
+  {
+    path: "/settings/jobs",
+    label: "Jobs",
+    icon: IconRefreshAlert,
+    permission: "jobs.read",
+    key: "j",
+    group: "settings",
+  },
 ];
 
 /** Where a path inside a workspace belongs. A project page belongs to Projects. */

@@ -1,8 +1,8 @@
 "use client";
 
 import { ActionIcon, Menu, Text } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { IconBell, IconCode, IconLogout, IconMail, IconUser } from "@tabler/icons-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { goTo } from "@/components/auth/use-demo";
 import { toastError } from "@/components/patterns/toast";
@@ -24,7 +24,13 @@ export function UserMenu({ me, mailbox }: { me: Me; mailbox: boolean }) {
   return (
     <Menu width={240} position="bottom-end">
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size={44} radius="xl" aria-label={`Account menu of ${me.displayName}`}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={44}
+          radius="xl"
+          aria-label={`Account menu of ${me.displayName}`}
+        >
           <PersonAvatar name={me.displayName} src={me.avatarUrl} size={32} />
         </ActionIcon>
       </Menu.Target>
@@ -41,7 +47,11 @@ export function UserMenu({ me, mailbox }: { me: Me; mailbox: boolean }) {
         <Menu.Item component={Link} href="/account" leftSection={<IconUser size={16} aria-hidden="true" />}>
           Account
         </Menu.Item>
-        <Menu.Item component={Link} href="/account/notifications" leftSection={<IconBell size={16} aria-hidden="true" />}>
+        <Menu.Item
+          component={Link}
+          href="/account/notifications"
+          leftSection={<IconBell size={16} aria-hidden="true" />}
+        >
           Notifications
         </Menu.Item>
         <Menu.Item component={Link} href="/docs/api" leftSection={<IconCode size={16} aria-hidden="true" />}>

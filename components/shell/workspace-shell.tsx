@@ -23,8 +23,8 @@ import { ShellContext } from "./shell-context";
 import { ShellSkeleton } from "./shell-skeleton";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { SideNav } from "./side-nav";
-import { UserMenu } from "./user-menu";
 import { useShortcuts, useSingleKeysEnabled } from "./use-shortcuts";
+import { UserMenu } from "./user-menu";
 
 type Props = { slug: string; mailbox: boolean; children: ReactNode };
 
@@ -138,7 +138,14 @@ function Frame({ mailbox, children }: { mailbox: boolean; children: ReactNode })
           </main>
         </div>
       </div>
-      <Drawer opened={drawer} onClose={drawerActions.close} size="min(18rem, 86vw)" title="Menu" padding={0} styles={drawerStyles}>
+      <Drawer
+        opened={drawer}
+        onClose={drawerActions.close}
+        size="min(18rem, 86vw)"
+        title="Menu"
+        padding={0}
+        styles={drawerStyles}
+      >
         <SideNav onNavigate={drawerActions.close} />
       </Drawer>
       <CommandPalette />

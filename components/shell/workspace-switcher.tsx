@@ -47,7 +47,11 @@ export function WorkspaceSwitcher() {
           );
         })}
         <Menu.Divider />
-        <Menu.Item component={Link} href="/workspaces?choose=1" leftSection={<IconLayoutGrid size={16} aria-hidden="true" />}>
+        <Menu.Item
+          component={Link}
+          href="/workspaces?choose=1"
+          leftSection={<IconLayoutGrid size={16} aria-hidden="true" />}
+        >
           All workspaces
         </Menu.Item>
         <Menu.Item component={Link} href="/welcome?new=1" leftSection={<IconPlus size={16} aria-hidden="true" />}>

@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  parseThemeColor,
+} from "@mantine/core";
 
 /** Weathered copper: the roof line of the courtyard. Shade 6 carries white text (5.7:1), shade 4 carries black. */
 const patina: MantineColorsTuple = [
@@ -97,6 +103,13 @@ export const theme = createTheme({
     lg: "0 4px 8px rgb(20 32 27 / 6%), 0 24px 56px -16px rgb(20 32 27 / 26%)",
     xl: "0 8px 16px rgb(20 32 27 / 8%), 0 40px 80px -24px rgb(20 32 27 / 34%)",
   },
+  // The library picks black or white text for the light theme only; the filled shade differs between our themes.
+  variantColorResolver: (input) => {
+    const resolved = defaultVariantColorsResolver(input);
+    const parsed = parseThemeColor({ color: input.color ?? input.theme.primaryColor, theme: input.theme });
+    const followsTheme = input.variant === "filled" && parsed.isThemeColor && parsed.shade === undefined;
+    return followsTheme ? { ...resolved, color: "var(--atr-on-filled)" } : resolved;
+  },
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
@@ -140,5 +153,9 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     "--mantine-color-default-hover": dark[5],
     "--mantine-color-default-border": dark[4],
     "--mantine-color-anchor": patina[3],
+    "--mantine-color-patina-light": "#1e3d35",
+    "--mantine-color-patina-light-hover": "#254a40",
+    "--mantine-color-patina-light-color": patina[2],
+    "--mantine-primary-color-contrast": "#0c0f0e",
   },
 });

@@ -13,8 +13,8 @@ export function DeleteWorkspace() {
   return (
     <Stack align="flex-start" gap="sm">
       <Text size="sm">
-        Deletes the workspace for everybody. For 30 days an owner can restore it from the list of workspaces; after that it is
-        erased.
+        Deletes the workspace for everybody. For 30 days an owner can restore it from the list of workspaces; after that
+        it is erased.
       </Text>
       <Button color="red" onClick={ask.open}>
         Delete the workspace

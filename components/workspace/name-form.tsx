@@ -44,7 +44,12 @@ export function NameForm() {
           {...form.getInputProps("slug")}
         />
         <FormError error={error} />
-        <Button type="submit" loading={pending} disabled={!form.isDirty()} style={{ justifySelf: "start", alignSelf: "flex-start" }}>
+        <Button
+          type="submit"
+          loading={pending}
+          disabled={!form.isDirty()}
+          style={{ justifySelf: "start", alignSelf: "flex-start" }}
+        >
           Save
         </Button>
       </Stack>

@@ -1,9 +1,9 @@
 "use client";
 
 import { createContext, type ReactNode, use, useMemo } from "react";
+import { NoPermission } from "@/components/patterns/states";
 import type { Me, WorkspaceSummary } from "@/lib/features/account/account.schema";
 import { type Permission, permissions, type Role, roleAllows } from "@/lib/platform/auth/permissions";
-import { NoPermission } from "@/components/patterns/states";
 import { aRole, roleWords } from "./role-words";
 
 type WorkspaceValue = {
@@ -19,7 +19,15 @@ type WorkspaceValue = {
 
 const Context = createContext<WorkspaceValue | null>(null);
 
-export function WorkspaceProvider({ me, workspace, children }: { me: Me; workspace: WorkspaceSummary; children: ReactNode }) {
+export function WorkspaceProvider({
+  me,
+  workspace,
+  children,
+}: {
+  me: Me;
+  workspace: WorkspaceSummary;
+  children: ReactNode;
+}) {
   const value = useMemo<WorkspaceValue>(
     () => ({
       me,

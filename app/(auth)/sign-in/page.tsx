@@ -25,7 +25,8 @@ export default async function SignInPage({ searchParams }: Props) {
       title="Sign in"
       footer={
         <>
-          New here? <TextLink href={withNext("/sign-up", params.next, { for: params.hint })}>Create an account</TextLink>
+          New here?{" "}
+          <TextLink href={withNext("/sign-up", params.next, { for: params.hint })}>Create an account</TextLink>
         </>
       }
     >

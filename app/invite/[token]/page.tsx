@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { InvitePage } from "@/components/invite/invite-page";
 import { BarePage } from "@/components/app/bare-page";
+import { InvitePage } from "@/components/invite/invite-page";
 import { getViewer } from "@/lib/platform/auth/viewer";
 
 /** The address holds the token: no referrer, no index. */

@@ -7,7 +7,11 @@ import { ButtonLink } from "@/components/ui/links";
 export const metadata: Metadata = { title: "One more click" };
 
 const words: Record<string, { title: string; lead: string; action: string }> = {
-  signup: { title: "Confirm your e-mail", lead: "One click and your account is ready.", action: "Confirm and continue" },
+  signup: {
+    title: "Confirm your e-mail",
+    lead: "One click and your account is ready.",
+    action: "Confirm and continue",
+  },
   magiclink: { title: "Sign in to Atrium", lead: "This link signs you in on this device.", action: "Sign in" },
   recovery: { title: "Choose a new password", lead: "Continue, and set it on the next page.", action: "Continue" },
   email_change: {
@@ -26,7 +30,10 @@ export default async function ConfirmPage({ searchParams }: Props) {
   const { next } = authParams(raw);
   if (tokenHash === undefined) {
     return (
-      <AuthCard title="This link is incomplete" lead="Open it again from the mail; some mail programs cut long links in two.">
+      <AuthCard
+        title="This link is incomplete"
+        lead="Open it again from the mail; some mail programs cut long links in two."
+      >
         <ButtonLink href="/sign-in">Go to sign in</ButtonLink>
       </AuthCard>
     );
