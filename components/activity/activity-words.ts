@@ -25,6 +25,8 @@ const words: Record<string, string> = {
   "project.unarchived": "brought back the project",
   "project.deleted": "deleted the project",
   "build.created": "built",
+  "build.downloaded": "downloaded a build",
+  "build.deleted": "deleted a build of",
   "audit.exported": "exported the audit log",
   "job.retried": "retried a failed job",
 };
