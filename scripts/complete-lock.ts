@@ -6,14 +6,22 @@ import { readFileSync, writeFileSync } from "node:fs";
 type Entry = { version?: string; dev?: boolean; optionalDependencies?: Record<string, string>; [key: string]: unknown };
 type Lock = { packages: Record<string, Entry>; [key: string]: unknown };
 
-const platform = /(?:^|[-/])(aix|android|darwin|freebsd|linux|netbsd|openbsd|openharmony|sunos|win32|windows|wasm32)(?:-(arm64|arm|x64|ia32|riscv64|ppc64|s390x|loong64|mips64el|wasi))?/;
+const platform =
+  /(?:^|[-/])(aix|android|darwin|freebsd|linux|netbsd|openbsd|openharmony|sunos|win32|windows|wasm32)(?:-(arm64|arm|x64|ia32|riscv64|ppc64|s390x|loong64|mips64el|wasi))?/;
 
 function entryFor(name: string, version: string, isDev: boolean): Entry {
   const [, os = "", cpu = ""] = platform.exec(name) ?? [];
   if (!os) throw new Error(`${name} is missing from the lock and names no platform`);
-  const restrict = os === "wasm32" ? { cpu: ["wasm32"] } : { os: [os === "windows" ? "win32" : os], ...(cpu ? { cpu: [cpu] } : {}) };
+  const restrict =
+    os === "wasm32" ? { cpu: ["wasm32"] } : { os: [os === "windows" ? "win32" : os], ...(cpu ? { cpu: [cpu] } : {}) };
   const libc = os === "linux" ? { libc: [name.includes("musl") ? "musl" : "glibc"] } : {};
-  return { version: version.replace(/^[~^]/, ""), ...restrict, ...libc, ...(isDev ? { dev: true } : {}), optional: true };
+  return {
+    version: version.replace(/^[~^]/, ""),
+    ...restrict,
+    ...libc,
+    ...(isDev ? { dev: true } : {}),
+    optional: true,
+  };
 }
 
 const lock = JSON.parse(readFileSync("package-lock.json", "utf8")) as Lock;

@@ -1,14 +1,6 @@
 "use client";
 
-import {
-  ActionIcon,
-  type ActionIconProps,
-  Anchor,
-  type AnchorProps,
-  Button,
-  type ButtonProps,
-  type PolymorphicComponentProps,
-} from "@mantine/core";
+import { Anchor, type AnchorProps, Button, type ButtonProps, type PolymorphicComponentProps } from "@mantine/core";
 import Link from "next/link";
 
 /** Client wrappers: a server component cannot hand `component={Link}` across the boundary. */
@@ -18,8 +10,4 @@ export function ButtonLink(props: PolymorphicComponentProps<typeof Link, ButtonP
 
 export function TextLink(props: PolymorphicComponentProps<typeof Link, AnchorProps>) {
   return <Anchor component={Link} {...props} />;
-}
-
-export function IconLink(props: PolymorphicComponentProps<typeof Link, ActionIconProps>) {
-  return <ActionIcon component={Link} {...props} />;
 }

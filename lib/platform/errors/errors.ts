@@ -3,10 +3,8 @@ const statusOf = {
   BadRequestError: 400,
   ValidationError: 422,
   UnauthorizedError: 401,
-  PlanLimitError: 402,
   ForbiddenError: 403,
   NotFoundError: 404,
-  MethodNotAllowedError: 405,
   ConflictError: 409,
   GoneError: 410,
   PayloadTooLargeError: 413,
@@ -14,7 +12,6 @@ const statusOf = {
   RateLimitError: 429,
   DatabaseError: 500,
   OAuthError: 400,
-  EncryptionError: 500,
   ExternalApiError: 502,
   ServiceUnavailableError: 503,
   TimeoutError: 504,
@@ -52,14 +49,8 @@ function define(name: ErrorName, defaultCode: string, defaultMessage: string) {
 export const BadRequestError = define("BadRequestError", "BAD_REQUEST", "The request cannot be read.");
 export const ValidationError = define("ValidationError", "VALIDATION_FAILED", "Some fields need another look.");
 export const UnauthorizedError = define("UnauthorizedError", "UNAUTHORIZED", "Sign in to continue.");
-export const PlanLimitError = define("PlanLimitError", "PLAN_LIMIT_REACHED", "Your plan's limit is reached.");
 export const ForbiddenError = define("ForbiddenError", "FORBIDDEN", "Your role does not allow this.");
 export const NotFoundError = define("NotFoundError", "NOT_FOUND", "This does not exist, or you may not see it.");
-export const MethodNotAllowedError = define(
-  "MethodNotAllowedError",
-  "METHOD_NOT_ALLOWED",
-  "This address does not take that method.",
-);
 export const ConflictError = define("ConflictError", "CONFLICT", "Somebody changed this at the same time.");
 export const GoneError = define("GoneError", "GONE", "This is no longer available.");
 export const PayloadTooLargeError = define("PayloadTooLargeError", "PAYLOAD_TOO_LARGE", "The request is too large.");
@@ -75,7 +66,6 @@ export const RateLimitError = define(
 );
 export const DatabaseError = define("DatabaseError", "INTERNAL", "Something went wrong on our side.");
 export const OAuthError = define("OAuthError", "OAUTH_FAILED", "Signing in with this provider did not work.");
-export const EncryptionError = define("EncryptionError", "INTERNAL", "Something went wrong on our side.");
 export const ExternalApiError = define(
   "ExternalApiError",
   "EXTERNAL_API_FAILED",

@@ -2,8 +2,7 @@ import { sqlIdent, sqlText } from "../escape";
 import type { Model } from "../model";
 import type { PolicyFact } from "../sql/access";
 import { auditedTables, historyTable } from "../sql/behaviour";
-import type { Check, Context } from "./matrix";
-import { orgId, rowId } from "./matrix";
+import { type Check, type Context, orgId, rowId } from "./cells";
 import { type Actor, uuid } from "./simulate";
 
 const fact = (

@@ -3,10 +3,10 @@ import { isFileColumn, type Model, type TableModel } from "../model";
 import { policyFacts } from "../sql/access";
 import { insertColumns, updateColumns } from "../sql/columns";
 import { builtInChecks, builtInPolicies } from "./built-in-checks";
+import { type Check, type Context, orgId, ROW_NUMBER, rowId } from "./cells";
 import { sampleRow } from "./samples";
-import { AccessOracle, type Actor, makeActors, type RowKey, rowKeys, rowOrg, uuid } from "./simulate";
+import { AccessOracle, type Actor, makeActors, type RowKey, rowKeys, rowOrg } from "./simulate";
 
-export type Check = { table: string; title: string; sql: string; allowed: string[] };
 export type AccessMatrix = {
   actors: { key: string; id: string | null }[];
   setup: string[];
@@ -48,8 +48,6 @@ function guardedTables(model: Model, checks: readonly Check[]): string[] {
 
 const withoutAnon = (check: Check): number => check.allowed.filter((key) => key !== "anon").length;
 
-export type Context = { model: Model; actors: Actor[]; oracle: AccessOracle };
-
 function accountSetup(model: Model, actors: readonly Actor[]): string[] {
   const people = actors.filter((actor) => actor.id !== null);
   const users = people.map(
@@ -79,13 +77,6 @@ function accountSetup(model: Model, actors: readonly Actor[]): string[] {
     `insert into public.organization_invites (org_id, email, role) values (${sqlText(orgId("b"))}, 'somebody@example.invalid', ${sqlText(model.defaultRole)});`,
   ];
 }
-
-export const orgId = (org: "a" | "b"): string => uuid(2, org === "a" ? 1 : 2);
-
-const ROW_NUMBER: Record<RowKey, number> = { alice: 1, bob: 2, other: 3 };
-
-export const rowId = (model: Model, table: TableModel, row: RowKey): string =>
-  uuid(100 + model.tables.indexOf(table), ROW_NUMBER[row]);
 
 function accountId(actors: readonly Actor[], key: string): string | null {
   return actors.find((actor) => actor.key === key)?.id ?? null;
