@@ -9,7 +9,6 @@ export type Operation = {
   summary: string;
   /** Who may call it, in words; backticks mark code. */
   access: string;
-  publicAccess: boolean;
   params: (SchemaRow & { place: string })[];
   body: { type: string; rows: SchemaRow[] } | null;
   answer: { status: string; type: string; rows: SchemaRow[]; paged: boolean };
@@ -65,14 +64,12 @@ function operationOf(source: Source): Operation {
   const responses = resolve(operation.responses);
   const statuses = Object.keys(responses);
   const status = statuses.find((code) => code.startsWith("2") || code.startsWith("3")) ?? "200";
-  const security = Array.isArray(operation.security) ? operation.security : [];
   return {
     id: String(operation.operationId),
     method: method.toUpperCase(),
     path,
     summary: String(operation.summary ?? ""),
     access: String(operation.description ?? ""),
-    publicAccess: security.some((way) => isRecord(way) && Object.keys(way).length === 0),
     params: paramsOf(operation, resolve),
     body: bodyOf(operation, resolve),
     answer: { status, ...answerOf(resolve(responses[status]), resolve) },
