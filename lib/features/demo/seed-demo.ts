@@ -4,6 +4,7 @@ import { demoEmail } from "@/lib/features/account/services/sign-in";
 import type { Engine } from "@/lib/platform/db/engine";
 import type { LiteApp } from "@/lib/platform/db/runtime";
 import { env } from "@/lib/platform/env/env";
+import { withoutAuthMails } from "@/lib/platform/supabase/mail-next";
 
 const people = [
   { email: demoEmail, name: "Robin Vale", role: "owner" },
@@ -27,12 +28,14 @@ export async function seedDemo(lite: LiteApp, engine: Engine): Promise<void> {
   if (existing) return;
   const e = env();
   for (const person of people) {
-    const response = await lite.fetch(
-      new Request(`${e.SITE_URL}/auth/v1/signup`, {
-        method: "POST",
-        headers: { apikey: e.SUPABASE_PUBLISHABLE_KEY, "content-type": "application/json" },
-        body: JSON.stringify({ email: person.email, password: e.demoPassword, data: { display_name: person.name } }),
-      }),
+    const response = await withoutAuthMails(() =>
+      lite.fetch(
+        new Request(`${e.SITE_URL}/auth/v1/signup`, {
+          method: "POST",
+          headers: { apikey: e.SUPABASE_PUBLISHABLE_KEY, "content-type": "application/json" },
+          body: JSON.stringify({ email: person.email, password: e.demoPassword, data: { display_name: person.name } }),
+        }),
+      ),
     );
     if (!response.ok) throw new Error(`demo account ${person.email}: ${response.status} ${await response.text()}`);
   }
@@ -43,8 +46,6 @@ export async function seedDemo(lite: LiteApp, engine: Engine): Promise<void> {
       .set({ email_confirmed_at: sql<string>`now()` })
       .where("email", "in", emails)
       .execute();
-    // No confirmation is wanted for these addresses, so none should lie in the mailbox.
-    await tx.deleteFrom("private.mailbox").where("recipient", "in", emails).execute();
     const profiles = await tx.selectFrom("profiles").select(["id", "email"]).where("email", "in", emails).execute();
     const idOf = (email: string) => {
       const found = profiles.find((profile) => profile.email === email);

@@ -2,7 +2,7 @@ import "server-only";
 import type { App } from "@supabase/lite";
 import { sendMailSoon } from "@/lib/platform/email/send";
 import { actionMail } from "@/lib/platform/email/template";
-import { mailNext } from "./mail-next";
+import { authMailsMuted, mailNext } from "./mail-next";
 
 type Mailer = NonNullable<App["_mailer"]>;
 
@@ -21,14 +21,16 @@ export function authMailer(siteUrl: string): Mailer {
   };
   return {
     sendConfirmation: async (email, token, _otp, meta) =>
-      sendMailSoon(
-        actionMail(email, "Confirm your e-mail address", {
-          lead: "Welcome to Atrium. Confirm this address to finish signing up.",
-          action: "Confirm e-mail",
-          href: link(meta?.tokenHash ?? token, "signup"),
-          note: "The link works once, for one hour. If you did not sign up, ignore this mail.",
-        }),
-      ),
+      authMailsMuted()
+        ? undefined
+        : sendMailSoon(
+            actionMail(email, "Confirm your e-mail address", {
+              lead: "Welcome to Atrium. Confirm this address to finish signing up.",
+              action: "Confirm e-mail",
+              href: link(meta?.tokenHash ?? token, "signup"),
+              note: "The link works once, for one hour. If you did not sign up, ignore this mail.",
+            }),
+          ),
     sendRecovery: async (email, token, _otp, meta) =>
       sendMailSoon(
         actionMail(email, "Choose a new password", {

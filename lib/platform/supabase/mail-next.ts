@@ -1,9 +1,10 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 
-type Holder = typeof globalThis & { __atriumMailNext?: AsyncLocalStorage<string> };
+type MailContext = { next?: string; muted?: boolean };
+type Holder = typeof globalThis & { __atriumMailNext?: AsyncLocalStorage<MailContext> };
 
-function storage(): AsyncLocalStorage<string> {
+function storage(): AsyncLocalStorage<MailContext> {
   const holder = globalThis as Holder;
   holder.__atriumMailNext ??= new AsyncLocalStorage();
   return holder.__atriumMailNext;
@@ -14,9 +15,18 @@ function storage(): AsyncLocalStorage<string> {
  * travels beside the call. Hosted Supabase Auth gets it as `emailRedirectTo`.
  */
 export function withMailNext<T>(path: string, work: () => Promise<T>): Promise<T> {
-  return storage().run(path, work);
+  return storage().run({ next: path }, work);
 }
 
 export function mailNext(): string | undefined {
-  return storage().getStore() || undefined;
+  return storage().getStore()?.next || undefined;
+}
+
+/** Runs `work` without a single mail of Supabase Auth: for accounts that nobody has to confirm. */
+export function withoutAuthMails<T>(work: () => Promise<T>): Promise<T> {
+  return storage().run({ muted: true }, work);
+}
+
+export function authMailsMuted(): boolean {
+  return storage().getStore()?.muted === true;
 }
