@@ -17,6 +17,7 @@ import {
   type Variation,
 } from "./support/requests";
 import { loadRoutes, type Route } from "./support/routes";
+import { jsonSchemaOf } from "./support/sample";
 import { hashWorld } from "./support/world-rows";
 
 const { routes } = await loadRoutes();
@@ -161,6 +162,15 @@ function identifiers(route: Route): void {
   }
 }
 
+/** In the server's own form, with values that must not reach a cast. */
+const forgedCursors = [
+  ["2026-01-01T00:00:00Z", "x"],
+  ["now()", randomUUID()],
+  ["2026-02-31 25:00:00+00", randomUUID()],
+  ["1; drop table x", randomUUID()],
+  ["9".repeat(30), randomUUID()],
+].map((position) => Buffer.from(JSON.stringify(position)).toString("base64url"));
+
 function queries(route: Route): void {
   it("a parameter it does not know: refused", async () => {
     const answer = await ask(route, { extraQuery: { surprise: "1" } });
@@ -171,7 +181,7 @@ function queries(route: Route): void {
     it("a limit or cursor that makes no sense: 422 or 400", async () => {
       for (const limit of ["0", "-1", "101", "1e20", "abc", "", "1.5"])
         expectFailure(await ask(route, { extraQuery: { limit } }), 422, "VALIDATION_FAILED");
-      for (const cursor of ["x", "!!", "bnVsbA", Buffer.from('["2026-01-01T00:00:00Z","x"]').toString("base64url")])
+      for (const cursor of ["x", "!!", "bnVsbA", ...forgedCursors])
         expectFailure(await ask(route, { extraQuery: { cursor } }), 400, "BAD_CURSOR");
       expectFailure(await ask(route, { extraQuery: { cursor: "" } }), 422, "VALIDATION_FAILED");
     });
@@ -242,10 +252,7 @@ function bodies(route: Route): void {
 }
 
 function declares(route: Route, field: string): boolean {
-  const body = route.body;
-  if (!body) return false;
-  const result = body.safeParse({ [field]: Symbol("never valid") });
-  return !result.error?.issues.some((issue) => issue.code === "unrecognized_keys" && issue.keys.includes(field));
+  return route.body !== undefined && Object.hasOwn(jsonSchemaOf(route.body).properties ?? {}, field);
 }
 
 describe("programs outside any workspace", () => {
