@@ -67,7 +67,9 @@ function ApiKeys() {
         description={
           <>
             For programs that work with this workspace. Keys belong to the workspace, not to a person.{" "}
-            <TextLink href="/docs/api">API reference</TextLink>
+            <TextLink href="/docs/api" underline="always">
+              API reference
+            </TextLink>
           </>
         }
         actions={mayWrite ? newKey : undefined}

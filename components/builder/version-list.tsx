@@ -29,7 +29,7 @@ export function VersionList({ list, shownId, onShow }: Props) {
               variant="default"
               disabled={build.id === shownId}
               onClick={() => onShow(build.version)}
-              aria-label={`Show version ${build.version}`}
+              aria-label={`${build.id === shownId ? "Shown" : "Show"}: version ${build.version}`}
             >
               {build.id === shownId ? "Shown" : "Show"}
             </Button>

@@ -18,6 +18,7 @@ export function SwitchAccount({ next, label, hint }: { next: string; label: stri
         component="button"
         type="button"
         fz="inherit"
+        underline="always"
         onClick={() => signOut.mutate()}
         disabled={signOut.isPending}
       >

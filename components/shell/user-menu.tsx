@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Menu, Text } from "@mantine/core";
+import { ActionIcon, Menu, Text, VisuallyHidden } from "@mantine/core";
 import { IconBell, IconCode, IconLogout, IconMail, IconUser } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
@@ -24,14 +24,9 @@ export function UserMenu({ me, mailbox }: { me: Me; mailbox: boolean }) {
   return (
     <Menu width={240} position="bottom-end">
       <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={44}
-          radius="xl"
-          aria-label={`Account menu of ${me.displayName}`}
-        >
+        <ActionIcon variant="subtle" color="gray" size={44} radius="xl">
           <PersonAvatar name={me.displayName} src={me.avatarUrl} size={32} />
+          <VisuallyHidden>Account menu of {me.displayName}</VisuallyHidden>
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,6 +1,6 @@
 "use client";
 
-import { Menu, Text, UnstyledButton } from "@mantine/core";
+import { Menu, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconCheck, IconLayoutGrid, IconPlus, IconSelector } from "@tabler/icons-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
@@ -18,12 +18,13 @@ export function WorkspaceSwitcher() {
   return (
     <Menu width={264} position="bottom-start">
       <Menu.Target>
-        <UnstyledButton className={classes.switcher ?? ""} aria-label={`Workspace ${workspace.name}. Switch workspace`}>
+        <UnstyledButton className={classes.switcher ?? ""}>
           <WorkspaceAvatar name={workspace.name} src={workspace.logoUrl} size={32} />
           <span className={classes.switcherText}>
             <span className={classes.switcherName}>{workspace.name}</span>
             <span className={classes.switcherRole}>{roleWords[workspace.role].label}</span>
           </span>
+          <VisuallyHidden>. Switch workspace</VisuallyHidden>
           <IconSelector size={16} aria-hidden="true" />
         </UnstyledButton>
       </Menu.Target>

@@ -26,7 +26,9 @@ export default async function SignInPage({ searchParams }: Props) {
       footer={
         <>
           New here?{" "}
-          <TextLink href={withNext("/sign-up", params.next, { for: params.hint })}>Create an account</TextLink>
+          <TextLink underline="always" href={withNext("/sign-up", params.next, { for: params.hint })}>
+            Create an account
+          </TextLink>
         </>
       }
     >

@@ -22,7 +22,10 @@ export default async function SignUpPage({ searchParams }: Props) {
       lead={params.hint === undefined ? "Then name your workspace and describe your first app." : undefined}
       footer={
         <>
-          Already have one? <TextLink href={withNext("/sign-in", params.next, { for: params.hint })}>Sign in</TextLink>
+          Already have one?{" "}
+          <TextLink underline="always" href={withNext("/sign-in", params.next, { for: params.hint })}>
+            Sign in
+          </TextLink>
         </>
       }
     >

@@ -1,32 +1,27 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { readMe } from "@/app/_server/read-me";
+import { readProject } from "@/app/_server/read-project";
 import { ProjectPage } from "@/components/projects/project-page";
-import { projectRepository } from "@/lib/features/project/project.repository";
-import { getProject } from "@/lib/features/project/services/save-project";
-import { withViewer } from "@/lib/platform/auth/viewer";
-import { NotFoundError } from "@/lib/platform/errors/errors";
-import { uuid } from "@/lib/shared/schema";
 
 type Props = { params: Promise<{ workspace: string; projectId: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { workspace: slug, projectId } = await params;
-  return { title: (await projectName(slug, projectId)) ?? "Project" };
+  const { workspace, projectId } = await params;
+  return { title: (await readProject(workspace, projectId))?.name ?? "Project" };
 }
 
-/** Null for what the viewer may not see: the title must not tell more than the page. */
-async function projectName(slug: string, projectId: string): Promise<string | null> {
-  const workspace = (await readMe())?.workspaces.find((item) => item.slug === slug && item.deletedAt === null);
-  if (workspace === undefined || !uuid.safeParse(projectId).success) return null;
-  try {
-    return await withViewer(async (tx) => (await getProject(projectRepository(tx, workspace.id), projectId)).name);
-  } catch (error) {
-    if (error instanceof NotFoundError) return null;
-    throw error;
-  }
-}
-
+/**
+ * The project comes with the page. Were it left to the browser, the breadcrumb's request could end before this part
+ * hydrates, and what hydrates would no longer match what the server drew.
+ */
 export default async function Page({ params }: Props) {
-  const { projectId } = await params;
-  return <ProjectPage projectId={projectId} />;
+  const { workspace, projectId } = await params;
+  const client = new QueryClient();
+  const project = await readProject(workspace, projectId);
+  if (project !== null) client.setQueryData(["ws", workspace, "projects", "one", projectId], project);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <ProjectPage projectId={projectId} />
+    </HydrationBoundary>
+  );
 }
