@@ -97,17 +97,20 @@ export function BuilderPanel({ project }: { project: Project }) {
 
 function TabList({ versions, more }: { versions: number; more: boolean }) {
   return (
-    <Tabs.List>
-      <Tabs.Tab value="plan" leftSection={<IconListDetails size={16} aria-hidden="true" />}>
+    <Tabs.List className={classes.tabs ?? ""}>
+      <Tabs.Tab value="plan" leftSection={<IconListDetails size={16} aria-hidden="true" className={classes.tabIcon} />}>
         Plan
       </Tabs.Tab>
-      <Tabs.Tab value="code" leftSection={<IconFiles size={16} aria-hidden="true" />}>
+      <Tabs.Tab value="code" leftSection={<IconFiles size={16} aria-hidden="true" className={classes.tabIcon} />}>
         Code
       </Tabs.Tab>
-      <Tabs.Tab value="readme" leftSection={<IconFileText size={16} aria-hidden="true" />}>
+      <Tabs.Tab value="readme" leftSection={<IconFileText size={16} aria-hidden="true" className={classes.tabIcon} />}>
         Readme
       </Tabs.Tab>
-      <Tabs.Tab value="versions" leftSection={<IconVersions size={16} aria-hidden="true" />}>
+      <Tabs.Tab
+        value="versions"
+        leftSection={<IconVersions size={16} aria-hidden="true" className={classes.tabIcon} />}
+      >
         Versions ({versions}
         {more ? "+" : ""})
       </Tabs.Tab>

@@ -9,7 +9,7 @@ export function PageHeader({ title, description, actions, eyebrow }: Props) {
       <div className={classes.text}>
         {eyebrow}
         <h1 className={classes.title}>{title}</h1>
-        {description !== undefined && <p className={classes.description}>{description}</p>}
+        {description !== undefined && <div className={classes.description}>{description}</div>}
       </div>
       {actions !== undefined && <div className={classes.actions}>{actions}</div>}
     </header>
