@@ -6,6 +6,7 @@ import { BuilderPanel } from "@/components/builder/builder-panel";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
 import { PageSkeleton } from "@/components/patterns/skeletons";
+import { useCrumb } from "@/components/shell/shell-context";
 import { useWorkspace } from "@/components/workspace/workspace-context";
 import { ApiError } from "@/lib/shared/api-client";
 import { ProjectActions } from "./project-actions";
@@ -15,6 +16,7 @@ import { useProject } from "./use-projects";
 export function ProjectPage({ projectId }: { projectId: string }) {
   const { can, base } = useWorkspace();
   const project = useProject(projectId);
+  useCrumb(project.data?.name);
   if (project.error instanceof ApiError && (project.error.status === 404 || project.error.status === 422)) {
     return (
       <NotFoundState

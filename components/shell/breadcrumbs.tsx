@@ -2,21 +2,19 @@
 
 import Link from "next/link";
 import { useParams, usePathname } from "next/navigation";
-import { useProject } from "@/components/projects/use-projects";
 import { useWorkspace } from "@/components/workspace/workspace-context";
 import classes from "./breadcrumbs.module.css";
 import { sectionOf } from "./nav";
 
-export function Breadcrumbs() {
+export function Breadcrumbs({ crumb }: { crumb: string | null }) {
   const { workspace, base } = useWorkspace();
   const pathname = usePathname();
   const { projectId } = useParams<{ projectId?: string }>();
   const section = sectionOf(pathname, base);
-  const project = useProject(projectId);
   const crumbs: { label: string; href?: string }[] = [{ label: workspace.name, href: base }];
   if (section?.group === "settings") crumbs.push({ label: "Settings", href: `${base}/settings` });
   if (section !== undefined) crumbs.push({ label: section.label, href: `${base}${section.path}` });
-  if (projectId !== undefined) crumbs.push({ label: project.data?.name ?? "Project" });
+  if (projectId !== undefined) crumbs.push({ label: crumb ?? "Project" });
   return (
     <nav aria-label="Breadcrumb" className={classes.nav}>
       <ol className={classes.list}>

@@ -4,7 +4,7 @@ import { ActionIcon, Drawer } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconMenu2, IconTrash } from "@tabler/icons-react";
 import { usePathname, useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { BarePage } from "@/components/app/bare-page";
 import { NotFoundState } from "@/components/app/not-found-state";
 import { NotificationBell } from "@/components/notifications/notification-bell";
@@ -77,6 +77,7 @@ function Frame({ mailbox, children }: { mailbox: boolean; children: ReactNode })
   const [drawer, drawerActions] = useDisclosure(false);
   const [creating, createActions] = useDisclosure(false);
   const [help, helpActions] = useDisclosure(false);
+  const [crumb, setCrumb] = useState<string | null>(null);
   const [singleKeys] = useSingleKeysEnabled();
   useRememberWorkspace();
   const mayCreate = can("projects.write");
@@ -85,6 +86,7 @@ function Frame({ mailbox, children }: { mailbox: boolean; children: ReactNode })
       createProject: createActions.open,
       showShortcuts: helpActions.open,
       openPalette: palette.open,
+      setCrumb,
     }),
     [createActions.open, helpActions.open],
   );
@@ -126,7 +128,7 @@ function Frame({ mailbox, children }: { mailbox: boolean; children: ReactNode })
               <IconMenu2 size={22} aria-hidden="true" />
             </ActionIcon>
             <div className={classes.crumbs}>
-              <Breadcrumbs />
+              <Breadcrumbs crumb={crumb} />
             </div>
             <div className={classes.tools}>
               <NotificationBell unread={me.unreadNotifications} />

@@ -10,10 +10,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await readProject(workspace, projectId))?.name ?? "Project" };
 }
 
-/**
- * The project comes with the page. Were it left to the browser, the breadcrumb's request could end before this part
- * hydrates, and what hydrates would no longer match what the server drew.
- */
 export default async function Page({ params }: Props) {
   const { workspace, projectId } = await params;
   const client = new QueryClient();
