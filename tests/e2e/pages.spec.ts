@@ -63,7 +63,7 @@ mkdirSync("test-results/pages", { recursive: true });
 
 for (const scheme of ["light", "dark"] as const) {
   test(`every page passes axe and fits, ${scheme}`, async ({ page, isMobile }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(420_000);
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     const label = `${isMobile ? "phone" : "desktop"}-${scheme}`;
     for (const path of open) await inspect(page, path, label);
@@ -88,7 +88,7 @@ for (const scheme of ["light", "dark"] as const) {
 }
 
 test("nothing scrolls sideways at 320 pixels", async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(420_000);
   await page.setViewportSize({ width: 320, height: 700 });
   await openDemo(page);
   const base = new URL(page.url()).pathname.replace(/\/$/, "");
