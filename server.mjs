@@ -76,6 +76,7 @@ server.listen(port, () => {
   lockDataFolder();
   // See lib/platform/http/client-ip.ts: only this server may vouch for the header.
   globalThis.__atriumPeerHeader = true;
+  globalThis.__atriumGiveUp = giveUp;
   void serve();
 });
 
