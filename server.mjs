@@ -77,6 +77,8 @@ server.listen(port, () => {
   // See lib/platform/http/client-ip.ts: only this server may vouch for the header.
   globalThis.__atriumPeerHeader = true;
   globalThis.__atriumGiveUp = giveUp;
+  // Called by instrumentation.ts once the database is open: only then do the demo's account and its password exist.
+  globalThis.__atriumStarted = announce;
   void serve();
 });
 
@@ -99,7 +101,8 @@ async function serve() {
   } catch (error) {
     giveUp(error.message);
   }
-  announce();
+  // Next.js may put off the start until somebody asks.
+  await fetch(`http://localhost:${port}/api/health`).catch(() => {});
 }
 
 function announce() {
