@@ -4,13 +4,13 @@
  */
 export const grantedColumns: Record<string, string> = {
   "public.activity_feed select": "*",
-  "public.api_keys insert": "created_by expires_at hash id last4 name prefix role scopes workspace_id",
+  "public.api_keys insert": "expires_at hash id last4 name prefix role scopes workspace_id",
   "public.api_keys select":
     "created_at created_by expires_at id last4 last_used_at last_used_ip name prefix replaced_by revoked_at role rotates_at scopes workspace_id",
   "public.api_keys update": "replaced_by revoked_at rotates_at",
   "public.audit_actors select": "*",
   "public.audit_logs select": "*",
-  "public.builds insert": "app_name blueprint compiler_version created_by entity_count id idea project_id workspace_id",
+  "public.builds insert": "app_name blueprint compiler_version entity_count id idea project_id workspace_id",
   "public.builds select": "*",
   "public.notification_preferences insert": "*",
   "public.notification_preferences select": "*",
@@ -20,10 +20,10 @@ export const grantedColumns: Record<string, string> = {
   "public.profiles select": "*",
   "public.profiles update": "display_name last_workspace_id time_zone",
   "public.project_collaborators select": "*",
-  "public.projects insert": "client_name created_by description id name workspace_id",
+  "public.projects insert": "client_name description id name workspace_id",
   "public.projects select": "*",
   "public.projects update": "archived_at client_name description name",
-  "public.workspace_invites insert": "email id invited_by project_id role workspace_id",
+  "public.workspace_invites insert": "email id project_id role workspace_id",
   "public.workspace_invites select": "*",
   "public.workspace_invites update": "revoked_at",
   "public.workspace_members select": "*",

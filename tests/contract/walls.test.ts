@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
+import { permissionNames } from "@/lib/platform/auth/permissions";
 import { rawDatabase } from "@/lib/platform/db/db";
 import { addMember } from "../factories/people";
 import { createWorld, type World } from "../factories/world";
+import { expectedScopes } from "./access-matrix";
 import { grantedColumns } from "./column-grants";
 import { type Executor, literal, readTables, type Table } from "./support/catalogue";
 import { type Actor, actorsOf } from "./support/expectation";
@@ -87,7 +89,7 @@ describe("rows stay where they are", () => {
     "%s: not even service_role moves one to another workspace",
     async (table) => {
       const statement = `update public.${table} set workspace_id = ${literal(world.b.id)} where workspace_id = ${literal(world.a.id)}`;
-      expect(await asService(statement)).toBe("AT409");
+      expect(await asService(statement)).toBe("PT409");
       expect(await as(owner, statement)).toBe("42501");
     },
   );
@@ -101,7 +103,7 @@ describe("rows stay where they are", () => {
       await sql.raw(enterSql(owner, world)).execute(tx);
       return await errorOf(tx, move);
     });
-    expect(granted).toBe("AT409");
+    expect(granted).toBe("PT409");
   });
 
   it.each(["id", "created_at"])("%s of a project, a workspace and an invite is frozen", async (column) => {
@@ -111,7 +113,7 @@ describe("rows stay where they are", () => {
         await asService(
           `update public.${table} set ${column} = ${value} where id in (select id from public.${table} limit 1)`,
         ),
-      ).toBe("AT409");
+      ).toBe("PT409");
   });
 });
 
@@ -126,8 +128,77 @@ describe("parents of another tenant are refused", () => {
     const columns = table.columns.filter((column) => column !== "version");
     const row = { ...copy, project_id: world.b.projectId };
     const refusal = await asService(insertSql(table, row, columns));
-    expect(["23503", "AT404"]).toContain(refusal);
+    expect(["23503", "PT404"]).toContain(refusal);
     expect(await asService(insertSql(table, { ...row, project_id: world.a.projectId }, columns))).toBeUndefined();
+  });
+});
+
+describe("what happened stays", () => {
+  it.each([
+    ["api_keys", "revoked_at"],
+    ["api_keys", "rotates_at"],
+    ["workspace_invites", "revoked_at"],
+    ["workspace_invites", "accepted_at"],
+    ["workspace_invites", "declined_at"],
+  ])("%s.%s is set once, whoever asks", async (table, column) => {
+    const where = `where id = (select id from public.${table} where workspace_id = ${literal(world.a.id)} limit 1)`;
+    for (const value of ["null", "now() + interval '1 day'"]) {
+      const refusal = await rolledBack(async (tx) => {
+        await sql.raw(`update public.${table} set ${column} = now() - interval '1 hour' ${where}`).execute(tx);
+        await sql`set local role service_role`.execute(tx);
+        return await errorOf(tx, `update public.${table} set ${column} = ${value} ${where}`);
+      });
+      expect(refusal).toBe("PT409");
+    }
+  });
+
+  it.each([
+    ["projects", "created_by", "name", "'Mine'"],
+    ["builds", "created_by", "app_name", "'Mine'"],
+    ["api_keys", "created_by", "name", "'Mine'"],
+    ["workspace_invites", "invited_by", "role", "'viewer'"],
+  ])("%s.%s cannot name somebody else", async (table, column, other, value) => {
+    const statement = `insert into public.${table} (workspace_id, ${other}, ${column})
+      values (${literal(world.a.id)}, ${value}, ${literal(world.viewer.id)})`;
+    expect(await as(owner, statement)).toBe("42501");
+  });
+
+  it("a row's author is who asked", async () => {
+    const author = await rolledBack(async (tx) => {
+      await sql.raw(enterSql(owner, world)).execute(tx);
+      const { rows } = await sql<{ created_by: string }>`
+        insert into public.projects (workspace_id, name) values (${world.a.id}, 'Mine') returning created_by`.execute(
+        tx,
+      );
+      return rows[0]?.created_by;
+    });
+    expect(author).toBe(world.owner.id);
+  });
+});
+
+describe("API keys", () => {
+  const insertKey = (
+    scopes: string,
+    n = "1",
+  ) => `insert into public.api_keys (workspace_id, name, prefix, last4, hash, role, scopes)
+    select ${literal(world.a.id)}, 'k', 'atr_live_', 'abcd', sha256(convert_to(gen_random_uuid()::text, 'UTF8')), 'viewer', ${scopes}
+    from generate_series(1, ${n})`;
+
+  it.each(["array['workspace.delete']", "array['projects.read', 'members.write']", "array['*']", "'{}'::text[]"])(
+    "cannot be given the scopes %s",
+    async (scopes) => expect(await as(owner, insertKey(scopes))).toBe("23514"),
+  );
+
+  it("know the scopes of the permission table and no others", async () => {
+    for (const scope of permissionNames) {
+      const refusal = await as(owner, insertKey(`array[${literal(scope)}]`));
+      expect([scope, refusal]).toEqual([scope, expectedScopes.includes(scope) ? undefined : "23514"]);
+    }
+  });
+
+  it("stop at a hundred, whichever door they come through", async () => {
+    expect(await as(owner, insertKey("array['projects.read']", "101"))).toBe("PT409");
+    expect(await asService(insertKey("array['projects.read']", "101"))).toBe("PT409");
   });
 });
 
@@ -146,6 +217,13 @@ describe("append-only and truncation", () => {
     }
     expect(await rolledBack((tx) => errorOf(tx, "truncate public.audit_logs"))).toBe("42501");
   });
+});
+
+it("anon reaches nothing of ours, not even a helper", async () => {
+  const { rows } = await sql<{
+    reach: boolean;
+  }>`select has_schema_privilege('anon', 'private', 'usage') as reach`.execute(await rawDatabase());
+  expect(rows).toEqual([{ reach: false }]);
 });
 
 describe("claims", () => {

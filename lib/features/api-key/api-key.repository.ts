@@ -1,4 +1,5 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { NewApiKey } from "@/lib/platform/auth/api-key";
 import type { Tx } from "@/lib/platform/db/db";
@@ -27,11 +28,11 @@ export type ApiKeyRow = {
 };
 
 type NewKey = {
+  id?: string;
   key: NewApiKey;
   name: string;
   role: KeyRole;
   scopes: string[];
-  createdBy: string | null;
   expiry: { inDays: number } | { at: string } | null;
 };
 
@@ -94,16 +95,17 @@ export function apiKeyRepository(tx: Tx, workspaceId: string) {
       return row !== undefined;
     },
 
-    async insert({ key, name, role, scopes, createdBy, expiry }: NewKey): Promise<string> {
+    async insert({ id = randomUUID(), key, name, role, scopes, expiry }: NewKey): Promise<string> {
       const expiresAt =
         expiry === null
           ? null
           : "at" in expiry
             ? expiry.at
             : sql<string>`now() + make_interval(days => ${expiry.inDays})`;
-      const { id } = await tx
+      await tx
         .insertInto("api_keys")
         .values({
+          id,
           workspace_id: workspaceId,
           name,
           role,
@@ -111,11 +113,9 @@ export function apiKeyRepository(tx: Tx, workspaceId: string) {
           prefix: key.prefix,
           last4: key.last4,
           hash: sql<string>`${key.hash}::bytea`,
-          created_by: createdBy,
           expires_at: expiresAt,
         })
-        .returning("id")
-        .executeTakeFirstOrThrow();
+        .execute();
       return id;
     },
 
@@ -136,23 +136,6 @@ export type ApiKeyRepository = ReturnType<typeof apiKeyRepository>;
 /** What creating a key needs of its workspace, under the caller's rights. */
 export function keyWorkspaceRepository(tx: Tx, workspaceId: string) {
   return {
-    /** Puts creations of one workspace in a line, so that counting and inserting are one step. Leaves other inserts alone. */
-    lock: () =>
-      tx.selectFrom("workspaces").select("id").where("id", "=", workspaceId).forNoKeyUpdate().executeTakeFirstOrThrow(),
-
-    /** Keys that work and will go on working; one that waits for its rotation has its successor counted already. */
-    async countLive(): Promise<number> {
-      const row = await tx
-        .selectFrom("api_keys")
-        .select((eb) => eb.fn.countAll<number>().as("count"))
-        .where("workspace_id", "=", workspaceId)
-        .where("revoked_at", "is", null)
-        .where("rotates_at", "is", null)
-        .where((eb) => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", sql<string>`now()`)]))
-        .executeTakeFirstOrThrow();
-      return Number(row.count);
-    },
-
     async owners(): Promise<string[]> {
       const rows = await tx
         .selectFrom("workspace_members")

@@ -10,7 +10,6 @@ type NewBuild = {
   compiler_version: string;
   app_name: string;
   entity_count: number;
-  created_by: string | null;
 };
 
 /** The only place that names `builds`. */

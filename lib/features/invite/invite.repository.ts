@@ -23,7 +23,7 @@ export type InviteRow = {
 };
 
 type ListOptions = { limit: number; after: KeysetPosition | undefined; open: boolean };
-type NewInvite = { email: string; role: Role; project_id: string | null; invited_by: string | null };
+type NewInvite = { email: string; role: Role; project_id: string | null };
 
 /** The caller's side of `workspace_invites`, under row level security: editors meet guest invitations only. */
 export function inviteRepository(tx: Tx, workspaceId: string) {

@@ -78,7 +78,7 @@ export function projectRepository(tx: Tx, workspaceId: string) {
       return rows.map((row) => ({ ...row, latestBuild: latest.find((build) => build.project_id === row.id) ?? null }));
     },
 
-    async insert(fields: { name: string; client_name: string | null; description: string; created_by: string | null }) {
+    async insert(fields: { name: string; client_name: string | null; description: string }) {
       const { id } = await tx
         .insertInto("projects")
         .values({ workspace_id: workspaceId, ...fields })

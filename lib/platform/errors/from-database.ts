@@ -29,12 +29,12 @@ function asPgFailure(cause: unknown): PgFailure | undefined {
   };
 }
 
-/** SQLSTATE `ATnnn` is ours: the message is the machine code, the detail the sentence, nnn the status class. */
+/** SQLSTATE `PTnnn` is ours: the message is the machine code, the detail the sentence, nnn the status class. */
 const ours: Record<string, new (code: string, message?: string, options?: { cause?: unknown }) => AppError> = {
-  AT403: ForbiddenError,
-  AT404: NotFoundError,
-  AT409: ConflictError,
-  AT422: ValidationError,
+  PT403: ForbiddenError,
+  PT404: NotFoundError,
+  PT409: ConflictError,
+  PT422: ValidationError,
 };
 
 /** Known constraints and what to say when somebody runs into them. */

@@ -5,6 +5,7 @@ import type { LiteApp } from "@/lib/platform/db/runtime";
 import type { Env } from "@/lib/platform/env/env";
 import { authMailer } from "./auth-mailer";
 import { FileStorage } from "./file-storage";
+import { dressDatabaseErrors } from "./lite-errors";
 
 /**
  * Supabase Auth, Storage and the Data API in this process, for the modes without a Supabase project.
@@ -20,6 +21,7 @@ export async function createLite(e: Env, engine: Engine): Promise<LiteApp> {
   // Else its first request grants everything in every schema with row level security to anon and authenticated, and
   // column grants (key hashes, profile e-mails, deletion dates) stand open. The migrations grant what is meant.
   Reflect.set(engine.lite, "rlsState", "active");
+  dressDatabaseErrors(engine.lite);
   const app = new App({
     connection: engine.lite,
     api: { enabled: true, schemas: ["public"], max_rows: 1000 },

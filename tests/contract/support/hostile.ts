@@ -61,7 +61,7 @@ const leaf = fc.oneof(
   fc.boolean(),
   fc.constant(null),
 );
-const anything: fc.Arbitrary<unknown> = fc.oneof(
+export const anything: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 4, arbitrary: leaf },
   { weight: 1, arbitrary: fc.array(leaf, { maxLength: 4 }) },
   { weight: 1, arbitrary: fc.dictionary(fc.constantFrom(...keys), leaf, { maxKeys: 3 }) },

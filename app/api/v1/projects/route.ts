@@ -33,8 +33,6 @@ export const POST = defineRoute({
   response: projectDto,
   status: 201,
   idempotent: true,
-  handle: async ({ tx, workspace, body, caller }) =>
-    toProjectDto(
-      await createProject(projectRepository(tx, workspace.id), body, caller.kind === "user" ? caller.userId : null),
-    ),
+  handle: async ({ tx, workspace, body }) =>
+    toProjectDto(await createProject(projectRepository(tx, workspace.id), body)),
 });

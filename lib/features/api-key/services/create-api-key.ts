@@ -2,17 +2,15 @@ import "server-only";
 import { generateApiKey } from "@/lib/platform/auth/api-key";
 import type { ApiKeyScope, Role } from "@/lib/platform/auth/permissions";
 import type { Entered, Tx } from "@/lib/platform/db/db";
-import { ConflictError, ForbiddenError, NotFoundError } from "@/lib/platform/errors/errors";
+import { ForbiddenError, NotFoundError } from "@/lib/platform/errors/errors";
 import { authorId } from "@/lib/platform/http/caller";
 import { keyRoleFor, scopesBeyond } from "../api-key.policy";
-import { type ApiKeyRow, apiKeyRepository, keyWorkspaceRepository } from "../api-key.repository";
+import { type ApiKeyRow, apiKeyRepository } from "../api-key.repository";
 import { tellKeyHolders } from "./tell-key-holders";
 
 export type KeyAsk = { tx: Tx; workspace: { id: string; slug: string; role: Role }; caller: Entered["caller"] };
 export type FreshKey = { row: ApiKeyRow; secret: string };
 type Input = { name: string; scopes: ApiKeyScope[]; expiresInDays?: number | undefined };
-
-export const keysPerWorkspace = 100;
 
 /** @throws ForbiddenError SCOPE_TOO_HIGH when the caller could not do it themselves */
 export function assertMayGrant(role: Role, scopes: readonly ApiKeyScope[]): void {
@@ -26,16 +24,11 @@ export function assertMayGrant(role: Role, scopes: readonly ApiKeyScope[]): void
 
 /**
  * Makes a key. The secret is in this answer and nowhere else.
- * @throws ForbiddenError SCOPE_TOO_HIGH, ConflictError API_KEY_LIMIT
+ * @throws ForbiddenError SCOPE_TOO_HIGH, ConflictError API_KEY_LIMIT, which the database says
  */
 export async function createApiKey({ tx, workspace, caller }: KeyAsk, input: Input): Promise<FreshKey> {
   const scopes = [...new Set(input.scopes)];
   assertMayGrant(workspace.role, scopes);
-  const surroundings = keyWorkspaceRepository(tx, workspace.id);
-  await surroundings.lock();
-  if ((await surroundings.countLive()) >= keysPerWorkspace) {
-    throw new ConflictError("API_KEY_LIMIT", `A workspace holds up to ${keysPerWorkspace} keys. Revoke one first.`);
-  }
   const keys = apiKeyRepository(tx, workspace.id);
   const key = generateApiKey();
   const id = await keys.insert({
@@ -43,7 +36,6 @@ export async function createApiKey({ tx, workspace, caller }: KeyAsk, input: Inp
     name: input.name,
     scopes,
     role: keyRoleFor(scopes),
-    createdBy: authorId(caller),
     expiry: input.expiresInDays === undefined ? null : { inDays: input.expiresInDays },
   });
   const row = await keys.find(id);

@@ -1,4 +1,5 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { generateApiKey } from "@/lib/platform/auth/api-key";
 import { type ApiKeyScope, apiKeyScopes } from "@/lib/platform/auth/permissions";
 import { ConflictError, NotFoundError } from "@/lib/platform/errors/errors";
@@ -26,16 +27,18 @@ export async function rotateApiKey(ask: KeyAsk, id: string, overlapHours: number
   if (status !== "active") throw new ConflictError("KEY_NOT_ACTIVE", `This key cannot be rotated: it is ${status}.`);
   const scopes = old.scopes.filter(isScope);
   assertMayGrant(workspace.role, scopes);
+  // Before its successor comes: the database's cap counts a key that is being replaced no more.
+  const newId = randomUUID();
+  await keys.replace(id, newId, overlapHours);
   const key = generateApiKey();
-  const newId = await keys.insert({
+  await keys.insert({
+    id: newId,
     key,
     name: old.name,
     scopes,
     role: keyRoleFor(scopes),
-    createdBy: authorId(caller),
     expiry: old.expires_at === null ? null : { at: old.expires_at },
   });
-  await keys.replace(id, newId, overlapHours);
   const row = await keys.find(newId);
   if (!row) throw new NotFoundError();
   await tellKeyHolders(tx, workspace, {

@@ -6,7 +6,7 @@ import { filesOf } from "../build.files";
 import type { BuildRepository, BuildRow } from "../build.repository";
 
 type Deps = { projects: Pick<ProjectRepository, "find">; builds: Pick<BuildRepository, "insert" | "find"> };
-type Ask = { projectId: string; idea: string; createdBy: string | null };
+type Ask = { projectId: string; idea: string };
 
 /**
  * Turns an idea into a blueprint, compiles it, and keeps it as the project's next version. It is compiled before it is
@@ -23,7 +23,6 @@ export async function createBuild({ projects, builds }: Deps, ask: Ask): Promise
     compiler_version: COMPILER_VERSION,
     app_name: blueprint.app.name,
     entity_count: blueprint.entities.length,
-    created_by: ask.createdBy,
   });
   filesOf({ id, blueprint });
   const row = await builds.find(id);

@@ -4,7 +4,6 @@ import { randomToken, sha256 } from "@/lib/platform/crypto/crypto";
 import type { Entered, Tx } from "@/lib/platform/db/db";
 import { elevated } from "@/lib/platform/db/service-role";
 import { type AppError, ConflictError, NotFoundError, RateLimitError } from "@/lib/platform/errors/errors";
-import { authorId } from "@/lib/platform/http/caller";
 import { assertMayInvite } from "../invite.policy";
 import { type InviteRow, invitePlaceRepository, inviteRepository } from "../invite.repository";
 import { inviteLinkRepository } from "../invite-link.repository";
@@ -22,7 +21,7 @@ const perDay = 200;
  *   ConflictError ALREADY_MEMBER or INVITE_EXISTS, RateLimitError INVITE_LIMIT
  */
 export async function createInvite(ask: InviteAsk, input: Input): Promise<FreshInvite> {
-  const { tx, workspace, caller } = ask;
+  const { tx, workspace } = ask;
   const invites = inviteRepository(tx, workspace.id);
   const projectId = input.projectId ?? null;
   const places = invitePlaceRepository(tx, workspace.id);
@@ -40,7 +39,6 @@ export async function createInvite(ask: InviteAsk, input: Input): Promise<FreshI
     email: input.email,
     role: input.role,
     project_id: projectId,
-    invited_by: authorId(caller),
   });
   if (id === undefined) throw inviteExists(await invites.findOpen(input.email, projectId));
   return await withLink(ask, id);

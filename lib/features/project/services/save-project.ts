@@ -16,13 +16,11 @@ export async function getProject(projects: Pick<ProjectRepository, "find">, id: 
 export async function createProject(
   projects: Pick<ProjectRepository, "find" | "insert">,
   fields: Fields,
-  createdBy: string | null,
 ): Promise<ProjectRow> {
   const id = await projects.insert({
     name: fields.name,
     client_name: fields.clientName,
     description: fields.description,
-    created_by: createdBy,
   });
   return await getProject(projects, id);
 }

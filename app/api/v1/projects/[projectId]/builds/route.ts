@@ -46,13 +46,9 @@ export const POST = defineRoute({
   rateLimit: "heavy",
   bodyLimitBytes: 128 * 1024,
   errors: ["IDEA_NOT_READABLE"],
-  handle: async ({ tx, workspace, params: { projectId }, body, caller }) => {
+  handle: async ({ tx, workspace, params: { projectId }, body }) => {
     const deps = { projects: projectRepository(tx, workspace.id), builds: buildRepository(tx, workspace.id) };
-    const row = await createBuild(deps, {
-      projectId,
-      idea: body.idea,
-      createdBy: caller.kind === "user" ? caller.userId : null,
-    });
+    const row = await createBuild(deps, { projectId, idea: body.idea });
     return toBuildDto(row, filesOf(row));
   },
 });
