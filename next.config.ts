@@ -1,4 +1,8 @@
 import type { NextConfig } from "next";
+import { apiContentSecurityPolicy, staticHeaders } from "./lib/platform/http/static-headers";
+
+const asList = (headers: Readonly<Record<string, string>>) =>
+  Object.entries(headers).map(([key, value]) => ({ key, value }));
 
 const config: NextConfig = {
   // Lets the end-to-end tests build beside a running development server.
@@ -16,6 +20,10 @@ const config: NextConfig = {
     "sharp",
     "@sentry/node",
     "prom-client",
+  ],
+  headers: async () => [
+    { source: "/:path*", headers: asList(staticHeaders) },
+    { source: "/:door(api|supabase)/:path*", headers: asList({ "content-security-policy": apiContentSecurityPolicy }) },
   ],
   experimental: { optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@tabler/icons-react"] },
 };

@@ -43,6 +43,7 @@ export const slug = z
   .min(3)
   .max(40)
   .regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])$/, "Use letters, digits and hyphens")
+  .refine((value) => !z.uuid().safeParse(value).success, "This address is reserved")
   .refine((value) => !reservedSlugs.includes(value), "This address is reserved");
 
 export const createWorkspaceBody = z.strictObject({ name: line(80), slug: slug.optional() });

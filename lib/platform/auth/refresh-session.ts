@@ -2,17 +2,23 @@ import "server-only";
 import { env } from "@/lib/platform/env/env";
 import { log } from "@/lib/platform/log/log";
 import { authClient, type CookieToSet } from "@/lib/platform/supabase/server-client";
-import { readSessionCookie, sessionCookieName } from "./session-cookie";
-
-type Jar = { get(name: string): { value: string } | undefined; getAll(): { name: string; value: string }[] };
+import { parseCookies } from "./credentials";
+import { readSessionCookie, serializeSessionCookie, sessionCookieName } from "./session-cookie";
 
 const refreshBeforeSeconds = 60;
 
-/** Renews a session that is about to expire. @returns the new cookies, or undefined when nothing had to change */
-export async function refreshSession(jar: Jar): Promise<{ cookies: CookieToSet[]; cookieHeader: string } | undefined> {
-  const session = await readSessionCookie(sessionCookieName(env().SITE_URL), (name) => jar.get(name)?.value);
+/**
+ * Renews a session that is about to expire. For whoever meets the request first: the proxy for pages, `defineRoute` for
+ * the API, which the proxy leaves alone.
+ * @returns `Set-Cookie` values and the request's new `Cookie` header, or undefined when nothing had to change
+ */
+export async function refreshSession(
+  request: Request,
+): Promise<{ setCookies: string[]; cookieHeader: string } | undefined> {
+  const { SITE_URL } = env();
+  const values = parseCookies(request.headers.get("cookie"));
+  const session = await readSessionCookie(sessionCookieName(SITE_URL), (name) => values.get(name));
   if (!session || session.expires_at - Date.now() / 1000 > refreshBeforeSeconds) return undefined;
-  const values = new Map(jar.getAll().map(({ name, value }) => [name, value]));
   const cookies: CookieToSet[] = [];
   const client = authClient({
     getAll: () => [...values].map(([name, value]) => ({ name, value })),
@@ -33,7 +39,7 @@ export async function refreshSession(jar: Jar): Promise<{ cookies: CookieToSet[]
   }
   if (cookies.length === 0) return undefined;
   return {
-    cookies,
+    setCookies: cookies.map((cookie) => serializeSessionCookie(SITE_URL, cookie)),
     cookieHeader: [...values].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("; "),
   };
 }

@@ -1,4 +1,4 @@
-import { combineChunks } from "@supabase/ssr";
+import { combineChunks, serializeCookieHeader } from "@supabase/ssr";
 import { z } from "zod";
 
 const session = z.object({ access_token: z.string(), refresh_token: z.string(), expires_at: z.number() });
@@ -18,6 +18,15 @@ export function sessionCookieOptions(siteUrl: string) {
     secure: siteUrl.startsWith("https:"),
     maxAge: 30 * 24 * 3600,
   };
+}
+
+/** One `Set-Cookie` value. @supabase/ssr insists on 400 days; an emptied cookie keeps the zero that removes it. */
+export function serializeSessionCookie(
+  siteUrl: string,
+  { name, value, options }: { name: string; value: string; options: Record<string, unknown> },
+): string {
+  const ours = sessionCookieOptions(siteUrl);
+  return serializeCookieHeader(name, value, { ...options, ...ours, maxAge: value === "" ? 0 : ours.maxAge });
 }
 
 /** Reads the session @supabase/ssr keeps in (possibly several) cookies. Garbage is no session. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { type Kysely, sql } from "kysely";
+import { CompiledQuery, type Kysely, sql } from "kysely";
 import type { Role } from "@/lib/platform/auth/permissions";
 import { UnauthorizedError } from "@/lib/platform/errors/errors";
 import type { DB } from "./database";
@@ -62,6 +62,9 @@ export async function asUser<T>(
   });
 }
 
+/** Compiled once: it is the first statement of every request. */
+const entryStatement = `select private.enter_request($1::uuid, $2::uuid, $3::bytea, $4::text, $5::text, $6::text, $7::text) as entry`;
+
 async function enter(
   tx: Tx,
   credentials: Credentials,
@@ -70,9 +73,17 @@ async function enter(
   const userId = credentials.kind === "session" ? credentials.userId : null;
   const sessionId = credentials.kind === "session" ? credentials.sessionId : null;
   const hash = credentials.kind === "api_key" ? credentials.hash : null;
-  const { rows } = await sql<{ entry: EntryRow }>`
-    select private.enter_request(${userId}::uuid, ${sessionId}::uuid, ${hash}::bytea, ${request.workspace}::text,
-      ${request.requestId}::text, ${request.ip}::text, ${request.userAgent}::text) as entry`.execute(tx);
+  const { rows } = await tx.executeQuery(
+    CompiledQuery.raw(entryStatement, [
+      userId,
+      sessionId,
+      hash,
+      request.workspace,
+      request.requestId,
+      request.ip,
+      request.userAgent,
+    ]) as CompiledQuery<{ entry: EntryRow }>,
+  );
   const entry = rows[0]?.entry;
   if (!entry || entry.error !== undefined) {
     const code = entry?.error ?? "UNAUTHORIZED";

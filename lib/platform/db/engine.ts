@@ -9,6 +9,8 @@ import type { Env } from "@/lib/platform/env/env";
 import { DataFolderError } from "@/lib/platform/env/local-secrets";
 import type { DB } from "./database";
 import { pgliteDialect, SessionGate } from "./pglite-dialect";
+import { PgliteSession } from "./pglite-session";
+import { preparedPool } from "./prepared-pool";
 
 /** What the rest of the platform needs of a database, whichever it is. */
 export type Engine = {
@@ -57,12 +59,17 @@ export async function openEmbedded(dataDir: string): Promise<Engine> {
   }
   const client = connection.driver;
   const gate = new SessionGate();
-  const dialect = pgliteDialect(client, gate);
+  const session = new PgliteSession(client);
+  const dialect = pgliteDialect(session, gate);
   // lite's own dialect hands the one session to everybody at once; see SessionGate.
   connection.kysely = new Kysely({ dialect });
   return {
     kysely: new Kysely<DB>({ dialect }),
-    exec: (script) => gate.run(async () => void (await client.exec(script))),
+    exec: (script) =>
+      gate.run(async () => {
+        await client.exec(script);
+        await session.forgetStatements();
+      }),
     executeSql: (text, values) =>
       gate.run(async () => {
         if (values && values.length > 0) {
@@ -80,7 +87,10 @@ export async function openEmbedded(dataDir: string): Promise<Engine> {
   };
 }
 
-/** Opens a pool on PostgreSQL. Only statement-level and `set local` state is used: a transaction-mode pooler is fine. */
+/**
+ * Opens a pool on PostgreSQL. In supabase mode only statement-level and `set local` state is used: a transaction-mode
+ * pooler is fine. In postgres mode statements stay prepared.
+ */
 export async function openPostgres(env: Env, url: string): Promise<Engine> {
   const raw = (value: string) => value;
   const pool = new pg.Pool({
@@ -105,7 +115,9 @@ export async function openPostgres(env: Env, url: string): Promise<Engine> {
     lite = createPostgresConnection({ url, postgresOptions: { max: 5, onnotice: () => {} } }) as unknown as Connection;
   }
   return {
-    kysely: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }),
+    kysely: new Kysely<DB>({
+      dialect: new PostgresDialect({ pool: env.mode === "postgres" ? preparedPool(pool) : pool }),
+    }),
     exec: async (script) => void (await pool.query(script)),
     executeSql: async (text, values) => {
       const result = await pool.query(text, values ?? []);

@@ -1,6 +1,5 @@
-import type { PGlite } from "@electric-sql/pglite";
 import {
-  CompiledQuery,
+  type CompiledQuery,
   type DatabaseConnection,
   type Dialect,
   type Driver,
@@ -9,6 +8,7 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from "kysely";
+import type { PgliteSession } from "./pglite-session";
 
 /**
  * PGlite is one session. Two units of work that interleave on it would share a transaction and a role: a tenant could
@@ -40,17 +40,39 @@ export class SessionGate {
 }
 
 class PgliteConnection implements DatabaseConnection {
+  inTransaction = false;
+  /** BEGIN waits for the first statement and goes with it. */
+  #begins = false;
+
   constructor(
-    private readonly client: PGlite,
+    private readonly session: PgliteSession,
     readonly release: () => void,
   ) {}
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const result = await this.client.query<R>(query.sql, [...query.parameters]);
+    // A text that cannot be prepared fails here, and BEGIN goes on waiting.
+    if (!this.session.isPrepared(query.sql)) await this.session.prepare(query.sql);
+    const begin = this.#begins;
+    this.#begins = false;
+    const result = await this.session.execute(query.sql, query.parameters, {
+      inTransaction: this.inTransaction,
+      begin,
+    });
     return {
-      rows: result.rows,
+      rows: result.rows as R[],
       ...(result.affectedRows === undefined ? {} : { numAffectedRows: BigInt(result.affectedRows) }),
     };
+  }
+
+  begin(): void {
+    this.inTransaction = true;
+    this.#begins = true;
+  }
+
+  async end(verb: "commit" | "rollback"): Promise<void> {
+    this.inTransaction = false;
+    if (this.#begins) this.#begins = false;
+    else await this.session.execute(verb, [], { inTransaction: false });
   }
 
   // biome-ignore lint/correctness/useYield: PGlite has no cursor; the interface demands a generator.
@@ -61,40 +83,40 @@ class PgliteConnection implements DatabaseConnection {
 
 class PgliteDriver implements Driver {
   constructor(
-    private readonly client: PGlite,
+    private readonly session: PgliteSession,
     private readonly gate: SessionGate,
   ) {}
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<PgliteConnection> {
-    return new PgliteConnection(this.client, await this.gate.acquire());
+    return new PgliteConnection(this.session, await this.gate.acquire());
   }
 
-  async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw("begin"));
+  async beginTransaction(connection: PgliteConnection): Promise<void> {
+    connection.begin();
   }
 
-  async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw("commit"));
+  async commitTransaction(connection: PgliteConnection): Promise<void> {
+    await connection.end("commit");
   }
 
-  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw("rollback"));
+  async rollbackTransaction(connection: PgliteConnection): Promise<void> {
+    await connection.end("rollback");
   }
 
-  async releaseConnection(connection: DatabaseConnection): Promise<void> {
-    if (connection instanceof PgliteConnection) connection.release();
+  async releaseConnection(connection: PgliteConnection): Promise<void> {
+    connection.release();
   }
 
   async destroy(): Promise<void> {}
 }
 
 /** Kysely over an open PGlite, one holder of the session at a time. */
-export function pgliteDialect(client: PGlite, gate: SessionGate): Dialect {
+export function pgliteDialect(session: PgliteSession, gate: SessionGate): Dialect {
   return {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new PgliteDriver(client, gate),
+    createDriver: () => new PgliteDriver(session, gate),
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   };

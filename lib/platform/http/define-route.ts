@@ -2,6 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import { readCredentials } from "@/lib/platform/auth/credentials";
 import { permissions, roleAllows } from "@/lib/platform/auth/permissions";
+import { refreshSession } from "@/lib/platform/auth/refresh-session";
 import { ticks } from "@/lib/platform/clock/clock";
 import { sha256 } from "@/lib/platform/crypto/crypto";
 import { asUser, type Credentials, type Entered, type RequestContext, type Tx } from "@/lib/platform/db/db";
@@ -141,8 +142,10 @@ export function defineRoute<
     errors: route.errors ?? [],
     ...settings,
   });
-  return async (request, next) => {
+  return async (received, next) => {
     const started = ticks();
+    const renewed = received.headers.has("authorization") ? undefined : await refreshSession(received);
+    const request = renewed ? withCookies(received, renewed.cookieHeader) : received;
     const e = env();
     const context: RequestContext = {
       requestId: newRequestId(),
@@ -160,6 +163,9 @@ export function defineRoute<
       response = failureResponse(error, context.requestId);
     }
     response.headers.set("x-request-id", context.requestId);
+    // A route that signs in or out has the last word.
+    if (renewed && !response.headers.has("set-cookie"))
+      for (const cookie of renewed.setCookies) response.headers.append("set-cookie", cookie);
     const ms = ticks() - started;
     metrics()
       .requests.labels(route.path, route.method, String(response.status))
@@ -175,6 +181,12 @@ export function defineRoute<
     log()[response.status >= 500 ? "error" : "info"](line, "request");
     return response;
   };
+}
+
+function withCookies(request: Request, cookieHeader: string): Request {
+  const headers = new Headers(request.headers);
+  headers.set("cookie", cookieHeader);
+  return new Request(request, { headers });
 }
 
 export function toAppError(cause: unknown): AppError {

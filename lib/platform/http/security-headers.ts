@@ -21,16 +21,3 @@ export function contentSecurityPolicy(nonce: string): string {
     ...(SITE_URL.startsWith("https:") ? ["upgrade-insecure-requests"] : []),
   ].join("; ");
 }
-
-/** Headers of every response. `/embed` will set its own frame-ancestors when the widget moves in. */
-export function securityHeaders(): Record<string, string> {
-  return {
-    "strict-transport-security": "max-age=31536000; includeSubDomains",
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "strict-origin-when-cross-origin",
-    "cross-origin-opener-policy": "same-origin",
-    "permissions-policy":
-      "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()",
-  };
-}

@@ -1,8 +1,7 @@
 import "server-only";
-import { serializeCookieHeader } from "@supabase/ssr";
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { parseCookies } from "@/lib/platform/auth/credentials";
-import { sessionCookieOptions } from "@/lib/platform/auth/session-cookie";
+import { serializeSessionCookie } from "@/lib/platform/auth/session-cookie";
 import type { RequestContext } from "@/lib/platform/db/db";
 import { env } from "@/lib/platform/env/env";
 import { ServiceUnavailableError } from "@/lib/platform/errors/errors";
@@ -44,14 +43,8 @@ export function authCall(request: Request, context: RequestContext): AuthCall {
   return {
     client,
     setCookies: (headers) => {
-      const ours = sessionCookieOptions(env().SITE_URL);
-      for (const { name, value, options } of collected.values()) {
-        // @supabase/ssr insists on 400 days; an emptied cookie keeps the zero that removes it.
-        headers.append(
-          "set-cookie",
-          serializeCookieHeader(name, value, { ...options, ...ours, maxAge: value === "" ? 0 : ours.maxAge }),
-        );
-      }
+      for (const cookie of collected.values())
+        headers.append("set-cookie", serializeSessionCookie(env().SITE_URL, cookie));
     },
   };
 }
