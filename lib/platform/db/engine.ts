@@ -99,6 +99,7 @@ export async function openPostgres(env: Env, url: string): Promise<Engine> {
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     application_name: "atrium",
+    pipeline: env.mode === "postgres",
     types: {
       getTypeParser: (oid: number, format?: "text" | "binary") => {
         if (oid === timestamptz || oid === timestamp || oid === date) return raw;

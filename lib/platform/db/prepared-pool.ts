@@ -17,20 +17,32 @@ export function preparedPool(pool: pg.Pool): PostgresPool {
     if (!names.has(text) && names.size < keptStatements) names.set(text, `atrium_${names.size + 1}`);
     return names.get(text);
   };
-  const prepared = (client: pg.PoolClient) => ({
-    query: async (text: string, values: unknown[]) => {
-      const name = values.length > 0 ? nameOf(text) : undefined;
-      try {
-        return await client.query(name === undefined ? { text, values } : { name, text, values });
-      } catch (error) {
-        // 0A000: a migration changed the result's columns; under its old name this connection would refuse it for ever.
-        if (name !== undefined && error instanceof Error && "code" in error && error.code === "0A000")
-          names.set(text, `${name}_`);
-        throw error;
-      }
-    },
-    release: () => client.release(),
-  });
+  const prepared = (client: pg.PoolClient) => {
+    let begun: Promise<unknown> | undefined;
+    return {
+      query: async (text: string, values: unknown[]) => {
+        if (text === "begin") {
+          // Its answer is awaited with the next statement's, so that both take one trip (`pipeline` of the pool).
+          begun = client.query(text);
+          begun.catch(() => {});
+          return { command: "BEGIN", rowCount: 0, rows: [] };
+        }
+        const name = values.length > 0 ? nameOf(text) : undefined;
+        const opening = begun;
+        begun = undefined;
+        try {
+          const answer = client.query(name === undefined ? { text, values } : { name, text, values });
+          return opening ? (await Promise.all([opening, answer]))[1] : await answer;
+        } catch (error) {
+          // 0A000: a migration changed the result's columns; under its old name this connection would refuse it for ever.
+          if (name !== undefined && error instanceof Error && "code" in error && error.code === "0A000")
+            names.set(text, `${name}_`);
+          throw error;
+        }
+      },
+      release: () => client.release(),
+    };
+  };
   return {
     connect: async () => {
       const client = await pool.connect();
