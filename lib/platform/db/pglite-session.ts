@@ -1,9 +1,10 @@
 import { type PGlite, protocol, types } from "@electric-sql/pglite";
+import { readAnswer } from "./wire";
 
 type Row = Record<string, unknown>;
 type Field = { name: string; dataTypeID: number };
-type Statement = { name: string; parameterTypes: number[]; fields: Field[] };
-type Message = Awaited<ReturnType<PGlite["execProtocol"]>>["messages"][number];
+type Column = { name: string; decode: (text: string) => unknown };
+type Statement = { name: string; parameterTypes: number[]; columns: Column[] };
 export type SessionResult = { rows: Row[]; affectedRows: number | undefined };
 
 /** Statements kept prepared. Ours are a few hundred; a text built anew each time must not fill the session's memory. */
@@ -26,6 +27,8 @@ type ExecuteOptions = {
  */
 export class PgliteSession {
   readonly #statements = new Map<string, Statement>();
+  /** Names to close with the next message. */
+  #closing: string[] = [];
   #made = 0;
 
   constructor(private readonly client: PGlite) {}
@@ -37,23 +40,25 @@ export class PgliteSession {
     this.#statements.delete(text);
     this.#statements.set(text, statement);
     try {
-      const messages = await this.#send(
-        [
-          ...(options.begin ? beginMessages : []),
-          serialize.bind({
-            statement: statement.name,
-            values: values.map((value, n) => this.#encode(statement, value, n)),
-          }),
-          serialize.execute({}),
-          serialize.sync(),
-        ],
-        !options.inTransaction,
+      return this.#read(
+        statement,
+        await this.#send(
+          [
+            ...(options.begin ? beginMessages : []),
+            serialize.bind({
+              statement: statement.name,
+              values: values.map((value, n) => this.#encode(statement, value, n)),
+            }),
+            serialize.execute({}),
+            serialize.sync(),
+          ],
+          !options.inTransaction,
+        ),
       );
-      return this.#read(statement, options.begin ? afterBegin(messages) : messages);
     } catch (error) {
       // 0A000: a migration has changed the result's columns. 26000: the statement is gone. Both heal by preparing again.
       if (error instanceof Error && "code" in error && (error.code === "0A000" || error.code === "26000"))
-        this.#statements.delete(text);
+        this.#giveUp(text, statement);
       throw error;
     }
   }
@@ -62,6 +67,7 @@ export class PgliteSession {
   async forgetStatements(): Promise<void> {
     if (this.#statements.size === 0) return;
     this.#statements.clear();
+    this.#closing = [];
     await this.client.exec("deallocate all");
   }
 
@@ -72,38 +78,42 @@ export class PgliteSession {
   /** @throws the database's error, when the text cannot be read or names what is not there */
   async prepare(text: string): Promise<Statement> {
     const name = `atrium_${++this.#made}`;
-    const messages = await this.#send(
-      [
-        ...this.#closeOldest(),
-        serialize.parse({ name, text }),
-        serialize.describe({ type: "S", name }),
-        serialize.sync(),
-      ],
-      false,
-    );
+    const question = [
+      ...this.#close(),
+      serialize.parse({ name, text }),
+      serialize.describe({ type: "S", name }),
+      serialize.sync(),
+    ];
+    const { messages } = await this.client.execProtocol(Buffer.concat(question), { syncToFs: false });
     let parameterTypes: number[] = [];
-    let fields: Field[] = [];
+    let columns: Column[] = [];
     for (const message of messages) {
       if ("dataTypeIDs" in message) parameterTypes = message.dataTypeIDs as number[];
-      if (message.name === "rowDescription" && "fields" in message) fields = message.fields as Field[];
+      if (message.name === "rowDescription" && "fields" in message)
+        columns = (message.fields as Field[]).map((field) => this.#column(field));
     }
-    const statement = { name, parameterTypes, fields };
+    const statement = { name, parameterTypes, columns };
     this.#statements.set(text, statement);
     return statement;
   }
 
-  #closeOldest(): Uint8Array[] {
-    if (this.#statements.size < keptStatements) return [];
-    const [oldest] = this.#statements;
-    if (!oldest) return [];
-    const [text, { name }] = oldest;
+  #giveUp(text: string, { name }: Statement): void {
     this.#statements.delete(text);
-    return [serialize.close({ type: "S", name })];
+    this.#closing.push(name);
   }
 
-  async #send(parts: Uint8Array[], syncToFs: boolean): Promise<Message[]> {
-    const { messages } = await this.client.execProtocol(Buffer.concat(parts), { syncToFs });
-    return messages;
+  #close(): Uint8Array[] {
+    const [oldest] = this.#statements;
+    if (oldest && this.#statements.size >= keptStatements) this.#giveUp(...oldest);
+    return this.#closing.splice(0).map((name) => serialize.close({ type: "S", name }));
+  }
+
+  #column({ name, dataTypeID }: Field): Column {
+    return { name, decode: (text) => types.parseType(text, dataTypeID, this.client.parsers) };
+  }
+
+  #send(parts: Uint8Array[], syncToFs: boolean): Promise<Uint8Array> {
+    return this.client.execProtocolRaw(Buffer.concat(parts), { syncToFs });
   }
 
   #encode(statement: Statement, value: unknown, n: number): string | null {
@@ -113,27 +123,37 @@ export class PgliteSession {
     return serializer ? serializer(value) : String(value);
   }
 
-  #read(statement: Statement, messages: Message[]): SessionResult {
+  #read({ columns }: Statement, bytes: Uint8Array): SessionResult {
     const rows: Row[] = [];
     let affectedRows: number | undefined;
-    for (const message of messages) {
-      if (message.name === "dataRow" && "fields" in message)
-        rows.push(this.#decode(statement.fields, message.fields as (string | null)[]));
-      if (message.name === "commandComplete" && "text" in message) affectedRows = countOf(String(message.text));
-    }
+    const failure = readAnswer(bytes, {
+      row: (values) => rows.push(toRow(columns, values)),
+      complete: (tag) => {
+        affectedRows = countOf(tag);
+      },
+    });
+    if (failure) throw errorFrom(failure);
     return { rows, affectedRows };
-  }
-
-  #decode(fields: Field[], values: (string | null)[]): Row {
-    const row: Row = {};
-    for (const [n, { name, dataTypeID }] of fields.entries())
-      row[name] = types.parseType(values[n] ?? null, dataTypeID, this.client.parsers);
-    return row;
   }
 }
 
-function afterBegin(messages: Message[]): Message[] {
-  return messages.slice(messages.findIndex(({ name }) => name === "commandComplete") + 1);
+function toRow(columns: Column[], values: (string | null)[]): Row {
+  const row: Row = {};
+  for (let n = 0; n < columns.length; n++) {
+    const column = columns[n];
+    const value = values[n];
+    if (column) row[column.name] = value === null || value === undefined ? null : column.decode(value);
+  }
+  return row;
+}
+
+/** The driver's own error object, with SQLSTATE, detail and constraint. */
+function errorFrom(bytes: Uint8Array): Error {
+  let found: Error | undefined;
+  new protocol.Parser().parse(bytes, (message) => {
+    if (message instanceof Error) found = message;
+  });
+  return found ?? new Error("the database failed without saying why");
 }
 
 /** Command tags: PostgreSQL manual, "Message Formats", CommandComplete. */
