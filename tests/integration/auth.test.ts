@@ -214,3 +214,41 @@ describe("sessions", () => {
     expect(listed.json.data.filter((session) => session.current)).toHaveLength(1);
   });
 });
+
+/** The same session, said to end in `seconds`. */
+function endingIn(cookie: string, seconds: number): string {
+  const cut = cookie.indexOf("=");
+  const session: Record<string, unknown> = JSON.parse(
+    Buffer.from(decodeURIComponent(cookie.slice(cut + 1)).slice("base64-".length), "base64url").toString(),
+  );
+  const changed = JSON.stringify({ ...session, expires_at: Math.floor(Date.now() / 1000) + seconds });
+  return `${cookie.slice(0, cut)}=base64-${Buffer.from(changed).toString("base64url")}`;
+}
+
+describe("a session that is about to end", () => {
+  it("is renewed by the request that meets it, whose answer carries the new cookie", async () => {
+    const { email, cookie } = await account();
+    expect((await whoAmI(cookie)).headers.getSetCookie()).toEqual([]);
+    const answer = await whoAmI(endingIn(cookie, 30));
+    expect([answer.status, answer.json.data.email]).toEqual([200, email]);
+    const [renewed] = answer.headers.getSetCookie();
+    expect(renewed).toMatch(/HttpOnly/i);
+    expect(renewed).toMatch(/Max-Age=2592000/i);
+    expect(cookiesOf(answer)).not.toBe(cookie);
+    expect((await whoAmI(cookiesOf(answer))).status).toBe(200);
+  });
+
+  it("that signs out stays signed out", async () => {
+    const { cookie } = await account();
+    const answer = await post(signOut, "sign-out", {}, endingIn(cookie, 30));
+    expect(answer.status).toBe(200);
+    expect(cookiesOf(answer)).toBe("");
+    expect((await whoAmI(cookie)).status).toBe(401);
+  });
+
+  it("and cannot be renewed is no session", async () => {
+    const { cookie } = await account();
+    await post(signOut, "sign-out", {}, cookie);
+    expect((await whoAmI(endingIn(cookie, 30))).status).toBe(401);
+  });
+});

@@ -73,6 +73,20 @@ describe("starting with nothing set", () => {
     expect(one.headers.get("x-powered-by")).toBeNull();
     expect(one.headers.get("x-content-type-options")).toBe("nosniff");
     expect(one.headers.get("strict-transport-security")).toContain("max-age=31536000");
+    for (const path of ["/api/health", "/api/v1/me", "/api/v1/nothing", "/supabase/rest/v1/projects"]) {
+      const { headers } = await fetch(server.url + path);
+      expect([path, policy(await fetch(server.url + path))]).toEqual([
+        path,
+        expect.stringContaining("default-src 'none'"),
+      ]);
+      expect([path, headers.get("x-content-type-options"), headers.get("x-frame-options")]).toEqual([
+        path,
+        "nosniff",
+        "DENY",
+      ]);
+      expect(headers.get("strict-transport-security")).toContain("max-age=31536000");
+      expect(headers.get("x-powered-by")).toBeNull();
+    }
     const html = await one.text();
     for (const [tag] of html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>/g)) expect(tag).toContain(`nonce="${nonce(one)}"`);
   });
