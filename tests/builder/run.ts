@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { compileBlueprint, parseIdea, zipFiles } from "@/lib/features/builder";
-import { COMMON_MUSTS, IDEAS, type Idea } from "./ideas";
+import { COMMON_MUSTS, IDEAS } from "./ideas";
+import type { Idea } from "./must";
 import { runMutants } from "./mutants";
 
 /**

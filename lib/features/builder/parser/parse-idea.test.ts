@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { COMMON_MUSTS, IDEAS } from "@/tests/builder/ideas";
 import { BlueprintError } from "../blueprint/issues";
+import { validateBlueprint } from "../blueprint/validate";
 import { compileBlueprint } from "../compiler/compile";
 import { parseIdea } from "./parse-idea";
 
@@ -9,6 +10,13 @@ describe.each(IDEAS)("$id", (idea) => {
   const { files } = compileBlueprint(blueprint);
   it.each([...idea.musts, ...COMMON_MUSTS])("$text", (must) => {
     expect(must.holds(blueprint, files)).toBe(true);
+  });
+  it.each(idea.musts)("notices when this is lost: $text", (must) => {
+    const poorer = structuredClone(blueprint);
+    must.lose(poorer);
+    const validated = validateBlueprint(poorer);
+    const isKept = validated.ok && must.holds(validated.blueprint, compileBlueprint(poorer).files);
+    expect(isKept).toBe(false);
   });
 });
 
