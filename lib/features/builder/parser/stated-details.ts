@@ -1,4 +1,4 @@
-import { LIMITS, type Locale } from "../blueprint/blueprint.schema";
+import { type FieldType, LIMITS, type Locale } from "../blueprint/blueprint.schema";
 import {
   isUncountable,
   pluralize,
@@ -111,7 +111,7 @@ function addFields(entity: EntitySpec, spec: DomainSpec, names: readonly string[
   return { ...entity, fields: [...entity.fields, ...added].slice(0, LIMITS.fieldsPerEntity) };
 }
 
-const TYPE_HINTS: [RegExp, string][] = [
+const TYPE_HINTS: [RegExp, FieldType][] = [
   [/\b(photos?|pictures?|images?|foto)\b/i, "image"],
   [/\b(pdf|files?|documents?|attachments?|scans?)\b/i, "file"],
   [/\b(e-?mail|correo)\b/i, "email"],
@@ -129,4 +129,5 @@ const TYPE_HINTS: [RegExp, string][] = [
   [/\b(done|paid|active|published|is|completed)\b/i, "bool"],
 ];
 
-const guessType = (name: string): string => TYPE_HINTS.find(([pattern]) => pattern.test(name))?.[1] ?? "text";
+/** The type that a field of this name most likely has. */
+export const guessType = (name: string): FieldType => TYPE_HINTS.find(([pattern]) => pattern.test(name))?.[1] ?? "text";
