@@ -3,10 +3,11 @@
 import { Badge, Button, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconKey, IconPlus } from "@tabler/icons-react";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { type Column, DataTable } from "@/components/patterns/data-table";
+import { LoadMore } from "@/components/patterns/load-more";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
 import { RelativeTime } from "@/components/patterns/relative-time";
@@ -14,6 +15,7 @@ import { SecretOnceDialog } from "@/components/patterns/secret-once-dialog";
 import { RowsSkeleton } from "@/components/patterns/skeletons";
 import { EmptyState } from "@/components/patterns/states";
 import { toastDone } from "@/components/patterns/toast";
+import { useCursorList } from "@/components/patterns/use-cursor-list";
 import { TextLink } from "@/components/ui/links";
 import { RequirePermission, useWorkspace } from "@/components/workspace/workspace-context";
 import type { ApiKey } from "@/lib/features/api-key/api-key.schema";
@@ -45,10 +47,7 @@ function ApiKeys() {
   const [secret, setSecret] = useState<string | null>(null);
   const [rotating, setRotating] = useState<ApiKey | null>(null);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
-  const keys = useQuery({
-    queryKey: [...key, "api-keys"],
-    queryFn: async ({ signal }) => (await api.get<ApiKey[]>("api-keys", { query: scope, signal })).data,
-  });
+  const keys = useCursorList<ApiKey>([...key, "api-keys"], "api-keys", scope);
   const refresh = () => queryClient.invalidateQueries({ queryKey: [...key, "api-keys"] });
   const reveal = (value: string) => {
     setSecret(value);
@@ -74,9 +73,9 @@ function ApiKeys() {
         }
         actions={mayWrite ? newKey : undefined}
       />
-      <QueryView query={keys} skeleton={<RowsSkeleton />}>
-        {(rows) =>
-          rows.length === 0 ? (
+      <QueryView query={keys.query} skeleton={<RowsSkeleton />}>
+        {() =>
+          keys.items.length === 0 ? (
             <EmptyState
               icon={IconKey}
               title="No keys yet"
@@ -84,12 +83,15 @@ function ApiKeys() {
               actions={mayWrite ? newKey : undefined}
             />
           ) : (
-            <DataTable
-              caption="API keys"
-              columns={keyColumns(mayWrite, setRotating, setRevoking)}
-              rows={rows}
-              rowKey={(row) => row.id}
-            />
+            <>
+              <DataTable
+                caption="API keys"
+                columns={keyColumns(mayWrite, setRotating, setRevoking)}
+                rows={keys.items}
+                rowKey={(row) => row.id}
+              />
+              <LoadMore list={keys} noun="key" />
+            </>
           )
         }
       </QueryView>

@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, Select, TextInput } from "@mantine/core";
-import { useMembers } from "@/components/members/use-members";
+import { useAllMembers } from "@/components/members/use-members";
 import { humanizeCode } from "@/lib/shared/format";
 import classes from "./audit.module.css";
 
@@ -18,7 +18,7 @@ const targets = ["workspace", "member", "invite", "api_key", "project", "build",
 type Props = { value: AuditFilterValues; onChange: (change: Partial<AuditFilterValues>) => void };
 
 export function AuditFilters({ value, onChange }: Props) {
-  const members = useMembers();
+  const members = useAllMembers();
   const any = Object.values(value).some((item) => item !== null);
   const text = (input: string) => (input === "" ? null : input);
   return (

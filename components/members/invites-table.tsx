@@ -1,14 +1,11 @@
 "use client";
 
-import { Badge, Button, Modal, Switch, Text } from "@mantine/core";
-import { IconMail } from "@tabler/icons-react";
+import { Badge, Button, Modal, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { parseAsBoolean, useQueryState } from "nuqs";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { type Column, DataTable } from "@/components/patterns/data-table";
 import { RelativeTime } from "@/components/patterns/relative-time";
-import { EmptyState } from "@/components/patterns/states";
 import { toastDone, toastError } from "@/components/patterns/toast";
 import { roleWords } from "@/components/workspace/role-words";
 import { useWorkspace } from "@/components/workspace/workspace-context";
@@ -26,13 +23,11 @@ const statusWords: Record<Invite["status"], { label: string; color: string }> = 
 };
 const isOpen = (invite: Invite) => invite.status === "pending" || invite.status === "expired";
 
-export function InvitesTable({ invites, onInvite }: { invites: Invite[]; onInvite: (() => void) | undefined }) {
+export function InvitesTable({ invites }: { invites: Invite[] }) {
   const { can } = useWorkspace();
-  const [all, setAll] = useQueryState("all", parseAsBoolean.withDefault(false));
   const [resent, setResent] = useState<CreatedInvite | null>(null);
   const [revoking, setRevoking] = useState<Invite | null>(null);
   const actions = useInviteActions(setResent);
-  const shown = all ? invites : invites.filter(isOpen);
   const columns: Column<Invite>[] = [
     {
       key: "who",
@@ -101,22 +96,7 @@ export function InvitesTable({ invites, onInvite }: { invites: Invite[]; onInvit
   }
   return (
     <>
-      {shown.length === 0 ? (
-        <EmptyState
-          icon={IconMail}
-          title="No open invitations"
-          body="Invite colleagues to the workspace, or a client to one project."
-          actions={onInvite === undefined ? undefined : <Button onClick={onInvite}>Invite somebody</Button>}
-        />
-      ) : (
-        <DataTable caption="Invitations" columns={columns} rows={shown} rowKey={(invite) => invite.id} />
-      )}
-      <Switch
-        mt="md"
-        label="Show the closed ones, too"
-        checked={all}
-        onChange={(event) => void setAll(event.currentTarget.checked ? true : null)}
-      />
+      <DataTable caption="Invitations" columns={columns} rows={invites} rowKey={(invite) => invite.id} />
       <Modal opened={resent !== null} onClose={() => setResent(null)} title={<Text fw={640}>Sent again</Text>}>
         {resent !== null && <InviteLink invite={resent} onDone={() => setResent(null)} />}
       </Modal>

@@ -4,12 +4,14 @@ import { Button, Tabs } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconUserPlus } from "@tabler/icons-react";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { LoadMore } from "@/components/patterns/load-more";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
 import { RowsSkeleton } from "@/components/patterns/skeletons";
+import type { CursorList } from "@/components/patterns/use-cursor-list";
 import { RequirePermission, useWorkspace } from "@/components/workspace/workspace-context";
 import { InviteDialog } from "./invite-dialog";
-import { InvitesTable } from "./invites-table";
+import { InvitesPanel } from "./invites-panel";
 import { MembersTable } from "./members-table";
 import { useInvites, useMembers } from "./use-members";
 
@@ -29,11 +31,15 @@ function Members() {
   const [inviting, invite] = useDisclosure(false);
   const members = useMembers();
   const mayInvite = can("invites.write");
-  const invites = useInvites(can("invites.read"));
-  const open = invites.data?.filter((item) => item.status === "pending" || item.status === "expired").length;
+  const invites = useInvites({ open: true, enabled: can("invites.read") });
   const table = (
-    <QueryView query={members} skeleton={<RowsSkeleton avatar />}>
-      {(rows) => <MembersTable members={rows} />}
+    <QueryView query={members.query} skeleton={<RowsSkeleton avatar />}>
+      {() => (
+        <>
+          <MembersTable members={members.items} />
+          <LoadMore list={members} noun="member" />
+        </>
+      )}
     </QueryView>
   );
   return (
@@ -52,14 +58,12 @@ function Members() {
       {can("invites.read") ? (
         <Tabs value={tab} onChange={(value) => void setTab(value === "invites" ? "invites" : null)} keepMounted={false}>
           <Tabs.List mb="md">
-            <Tabs.Tab value="members">Members{members.data === undefined ? "" : ` (${members.data.length})`}</Tabs.Tab>
-            <Tabs.Tab value="invites">Invitations{open === undefined ? "" : ` (${open})`}</Tabs.Tab>
+            <Tabs.Tab value="members">Members{countOf(members)}</Tabs.Tab>
+            <Tabs.Tab value="invites">Invitations{countOf(invites)}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="members">{table}</Tabs.Panel>
           <Tabs.Panel value="invites">
-            <QueryView query={invites} skeleton={<RowsSkeleton />}>
-              {(rows) => <InvitesTable invites={rows} onInvite={mayInvite ? invite.open : undefined} />}
-            </QueryView>
+            <InvitesPanel onInvite={mayInvite ? invite.open : undefined} />
           </Tabs.Panel>
         </Tabs>
       ) : (
@@ -68,4 +72,8 @@ function Members() {
       {mayInvite && <InviteDialog opened={inviting} onClose={invite.close} onSent={() => void setTab("invites")} />}
     </>
   );
+}
+
+function countOf<T>({ query, items, hasMore }: CursorList<T>): string {
+  return query.data === undefined ? "" : ` (${items.length}${hasMore ? "+" : ""})`;
 }

@@ -16,10 +16,12 @@ export function useCursorList<T>(
   key: readonly unknown[],
   path: string,
   filters: Record<string, QueryValue>,
+  enabled = true,
 ): CursorList<T> {
   const query = useInfiniteQuery({
     queryKey: [...key, filters],
     queryFn: ({ pageParam, signal }) => api.get<T[]>(path, { query: { ...filters, cursor: pageParam }, signal }),
+    enabled,
     initialPageParam: null as string | null,
     getNextPageParam: (last: ApiResult<T[]>) => last.page?.nextCursor ?? null,
   });

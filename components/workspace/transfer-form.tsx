@@ -4,7 +4,7 @@ import { Button, Select, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useMembers } from "@/components/members/use-members";
+import { useAllMembers } from "@/components/members/use-members";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { ErrorState } from "@/components/patterns/states";
 import { toastDone } from "@/components/patterns/toast";
@@ -18,7 +18,7 @@ const belowOwner = ["admin", "editor", "viewer"] as const;
 export function TransferForm() {
   const { workspace, key } = useWorkspace();
   const queryClient = useQueryClient();
-  const members = useMembers();
+  const members = useAllMembers();
   const [userId, setUserId] = useState<string | null>(null);
   const [role, setRole] = useState<(typeof belowOwner)[number]>("admin");
   const [asking, ask] = useDisclosure(false);
