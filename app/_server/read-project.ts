@@ -7,12 +7,12 @@ import { getProject } from "@/lib/features/project/services/save-project";
 import { withViewer } from "@/lib/platform/auth/viewer";
 import { NotFoundError } from "@/lib/platform/errors/errors";
 import { uuid } from "@/lib/shared/schema";
-import { readMe } from "./read-me";
+import { readWorkspace } from "./read-me";
 
 /** Null for what the viewer may not see: a title must not tell more than the page. */
 export const readProject = cache(async (slug: string, projectId: string): Promise<Project | null> => {
-  const workspace = (await readMe())?.workspaces.find((item) => item.slug === slug && item.deletedAt === null);
-  if (workspace === undefined || !uuid.safeParse(projectId).success) return null;
+  const workspace = await readWorkspace(slug);
+  if (workspace === null || workspace.deletedAt !== null || !uuid.safeParse(projectId).success) return null;
   try {
     return await withViewer(async (tx) =>
       toProjectDto(await getProject(projectRepository(tx, workspace.id), projectId)),

@@ -1,7 +1,6 @@
 "use client";
 
 import { Badge } from "@mantine/core";
-import { NotFoundState } from "@/components/app/not-found-state";
 import { BuilderPanel } from "@/components/builder/builder-panel";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
@@ -9,6 +8,7 @@ import { PageSkeleton } from "@/components/patterns/skeletons";
 import { useCrumb } from "@/components/shell/shell-context";
 import { useWorkspace } from "@/components/workspace/workspace-context";
 import { ApiError } from "@/lib/shared/api-client";
+import { NoSuchProject } from "./no-such-project";
 import { ProjectActions } from "./project-actions";
 import classes from "./projects.module.css";
 import { useProject } from "./use-projects";
@@ -18,14 +18,7 @@ export function ProjectPage({ projectId }: { projectId: string }) {
   const project = useProject(projectId);
   useCrumb(project.data?.name);
   if (project.error instanceof ApiError && (project.error.status === 404 || project.error.status === 422)) {
-    return (
-      <NotFoundState
-        title="We could not find this project"
-        body="It may have been deleted, or it belongs to another workspace."
-        home={base}
-        homeLabel="Back to projects"
-      />
-    );
+    return <NoSuchProject />;
   }
   return (
     <QueryView query={project} skeleton={<PageSkeleton />} home={base}>

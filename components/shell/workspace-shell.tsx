@@ -6,7 +6,7 @@ import { IconMenu2, IconTrash } from "@tabler/icons-react";
 import { usePathname, useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { BarePage } from "@/components/app/bare-page";
-import { NotFoundState } from "@/components/app/not-found-state";
+import { NoSuchWorkspace } from "@/components/app/no-such-workspace";
 import { NotificationBell } from "@/components/notifications/notification-bell";
 import { ErrorState, StateBlock } from "@/components/patterns/states";
 import { CreateProjectDialog } from "@/components/projects/create-project-dialog";
@@ -43,10 +43,7 @@ export function WorkspaceShell({ slug, mailbox, children }: Props) {
   if (workspace === undefined) {
     return (
       <BarePage>
-        <NotFoundState
-          title="There is no such workspace for you"
-          body={`It may be spelt differently, or your access ended. You are signed in as ${me.data.email}.`}
-        />
+        <NoSuchWorkspace email={me.data.email} />
       </BarePage>
     );
   }

@@ -12,6 +12,7 @@ type Props = { params: Promise<{ id: string }> };
 export default async function MailPage({ params }: Props) {
   const { id } = await params;
   if (!publicConfig().mailbox) notFound();
+  // No loading.tsx may stand above this: it would send the status before this page knows it.
   const mail = await getMail(id);
   if (mail === undefined) notFound();
   return (
