@@ -1,6 +1,9 @@
 import "server-only";
 import { sql } from "kysely";
 import { demoEmail } from "@/lib/features/account/services/sign-in";
+import { buildRepository } from "@/lib/features/build/build.repository";
+import { createBuild } from "@/lib/features/build/services/create-build";
+import { projectRepository } from "@/lib/features/project/project.repository";
 import type { Engine } from "@/lib/platform/db/engine";
 import type { LiteApp } from "@/lib/platform/db/runtime";
 import { env } from "@/lib/platform/env/env";
@@ -12,11 +15,24 @@ const people = [
   { email: "jonas@atrium.local", name: "Jonas Brandt", role: "editor" },
 ] as const;
 
-const projects = [
-  { name: "Member app", client: "Harbour Street Gym", description: "Sign-ups, classes and check-ins on the phone." },
-  { name: "Tenant desk", client: "Linden Properties", description: "Leases, rent and repairs for fourteen flats." },
+type DemoProject = { name: string; client: string; description: string; idea?: string };
+
+/** The last one has no build yet, so that a visitor can try it. */
+const projects: readonly DemoProject[] = [
+  {
+    name: "Member app",
+    client: "Harbour Street Gym",
+    description: "Sign-ups, classes and check-ins on the phone.",
+    idea: "An app for a gym called Harbour Street. Members choose a plan, book training sessions on their phone and check in at the door. Trainers run the sessions. Members only see their own bookings.",
+  },
+  {
+    name: "Tenant desk",
+    client: "Linden Properties",
+    description: "Leases, rent and repairs for fourteen flats.",
+    idea: "An app called Linden Desk for our fourteen flats: tenants, leases with a start and an end date, monthly rent with a due date, and repair requests with a photo. Tenants only see their own lease.",
+  },
   { name: "Launch page", client: "Fjord Coffee", description: "A waiting list before the roastery opens." },
-] as const;
+];
 
 /** The demo workspace of an installation without accounts. Does nothing when it is there already. */
 export async function seedDemo(lite: LiteApp, engine: Engine): Promise<void> {
@@ -64,8 +80,9 @@ export async function seedDemo(lite: LiteApp, engine: Engine): Promise<void> {
       .insertInto("workspace_members")
       .values(people.map((person) => ({ workspace_id: workspace.id, user_id: idOf(person.email), role: person.role })))
       .execute();
+    const deps = { projects: projectRepository(tx, workspace.id), builds: buildRepository(tx, workspace.id) };
     for (const project of projects) {
-      await tx
+      const { id } = await tx
         .insertInto("projects")
         .values({
           workspace_id: workspace.id,
@@ -74,7 +91,9 @@ export async function seedDemo(lite: LiteApp, engine: Engine): Promise<void> {
           description: project.description,
           created_by: idOf(demoEmail),
         })
-        .execute();
+        .returning("id")
+        .executeTakeFirstOrThrow();
+      if (project.idea !== undefined) await createBuild(deps, { projectId: id, idea: project.idea });
     }
   });
 }
