@@ -141,7 +141,6 @@ function renameEntity(blueprint: Blueprint, operation: OperationOf<"renameEntity
   const key = uniqueName(toIdentifier(label.one), keysOf(others));
   const { plural: _plural, ...rest } = before;
   const renamed = withEntity(blueprint, before.id, () => ({ ...rest, key, label }));
-  const [from, to] = [pathOf(before), pathOf({ key })];
   return {
     ...renamed,
     // Columns that were named after the list follow it; columns with a name of their own keep it.
@@ -152,9 +151,7 @@ function renameEntity(blueprint: Blueprint, operation: OperationOf<"renameEntity
       fromLabel: relation.from === before.id ? swapped(relation.fromLabel, before, label) : relation.fromLabel,
     })),
     pages: blueprint.pages.map((page) =>
-      page.entity === before.id && (page.path === from || page.path.startsWith(`${from}/`))
-        ? { ...page, path: to + page.path.slice(from.length) }
-        : page,
+      page.entity === before.id ? { ...page, path: page.path.replace(/^\/[^/]+/, pathOf({ key })) } : page,
     ),
   };
 }
