@@ -1,5 +1,11 @@
 import type { NextConfig } from "next";
-import { apiContentSecurityPolicy, staticHeaders } from "./lib/platform/http/static-headers";
+import {
+  apiContentSecurityPolicy,
+  apiPathsButFramed,
+  framedHeaders,
+  framedPath,
+  staticHeaders,
+} from "./lib/platform/http/static-headers";
 
 const asList = (headers: Readonly<Record<string, string>>) =>
   Object.entries(headers).map(([key, value]) => ({ key, value }));
@@ -23,7 +29,9 @@ const config: NextConfig = {
   ],
   headers: async () => [
     { source: "/:path*", headers: asList(staticHeaders) },
-    { source: "/:door(api|supabase)/:path*", headers: asList({ "content-security-policy": apiContentSecurityPolicy }) },
+    { source: apiPathsButFramed, headers: asList({ "content-security-policy": apiContentSecurityPolicy }) },
+    // Of two rules for one header the later one counts.
+    { source: framedPath, headers: asList(framedHeaders) },
   ],
   experimental: { optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@tabler/icons-react"] },
 };

@@ -1,7 +1,15 @@
 "use client";
 
 import { Alert, Button, Tabs } from "@mantine/core";
-import { IconDownload, IconFiles, IconFileText, IconHammer, IconListDetails, IconVersions } from "@tabler/icons-react";
+import {
+  IconDownload,
+  IconFiles,
+  IconFileText,
+  IconHammer,
+  IconListDetails,
+  IconPlayerPlay,
+  IconVersions,
+} from "@tabler/icons-react";
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useState } from "react";
 import { QueryView } from "@/components/patterns/query-view";
@@ -17,10 +25,11 @@ import classes from "./builder.module.css";
 import { CodeBrowser } from "./code-browser";
 import { IdeaForm } from "./idea-form";
 import { Markdown } from "./markdown";
+import { PreviewFrame } from "./preview-frame";
 import { useBuild, useBuilds, useDownloadUrl } from "./use-builds";
 import { VersionList } from "./version-list";
 
-const tabs = ["plan", "code", "readme", "versions"] as const;
+const tabs = ["plan", "preview", "code", "readme", "versions"] as const;
 
 export function BuilderPanel({ project }: { project: Project }) {
   const { can } = useWorkspace();
@@ -84,6 +93,9 @@ export function BuilderPanel({ project }: { project: Project }) {
             >
               <TabList versions={builds.items.length} more={builds.hasMore} />
               <BuildTabs summary={shown} />
+              <Tabs.Panel value="preview" className={classes.panel ?? ""}>
+                <PreviewFrame key={shown.id} build={shown} />
+              </Tabs.Panel>
               <Tabs.Panel value="versions" className={classes.panel ?? ""}>
                 <VersionList list={builds} shownId={shown.id} onShow={(v) => void setView({ v, tab: "plan" })} />
               </Tabs.Panel>
@@ -100,6 +112,12 @@ function TabList({ versions, more }: { versions: number; more: boolean }) {
     <Tabs.List className={classes.tabs ?? ""}>
       <Tabs.Tab value="plan" leftSection={<IconListDetails size={16} aria-hidden="true" className={classes.tabIcon} />}>
         Plan
+      </Tabs.Tab>
+      <Tabs.Tab
+        value="preview"
+        leftSection={<IconPlayerPlay size={16} aria-hidden="true" className={classes.tabIcon} />}
+      >
+        Preview
       </Tabs.Tab>
       <Tabs.Tab value="code" leftSection={<IconFiles size={16} aria-hidden="true" className={classes.tabIcon} />}>
         Code

@@ -39,3 +39,8 @@ export function useDownloadUrl(buildId: string): string {
   const { scope } = useWorkspace();
   return apiUrl(`builds/${buildId}/download`, scope);
 }
+
+export function usePreviewUrl(buildId: string, theme: "light" | "dark"): string {
+  const { scope } = useWorkspace();
+  return apiUrl(`builds/${buildId}/preview`, { ...scope, theme });
+}

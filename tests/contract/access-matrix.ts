@@ -95,6 +95,7 @@ export const expectedAccess: Record<string, string> = {
   listSessions: "self",
   listWorkspaces: "self",
   markNotificationsRead: "self",
+  previewBuild: "builds.read",
   previewInvite: "public",
   removeMember: "members.write",
   removeWorkspaceLogo: "workspace.update",

@@ -12,3 +12,11 @@ export const staticHeaders: Readonly<Record<string, string>> = {
 /** What answers programs shows nothing and runs nothing. */
 export const apiContentSecurityPolicy =
   "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/**
+ * The one page a frame of ours may show. Its answer brings its own content security policy, with a nonce; a second one
+ * from here would forbid its scripts, so the rule for the API leaves this path out.
+ */
+export const framedPath = "/api/v1/builds/:buildId/preview";
+export const apiPathsButFramed = "/:door(api|supabase)/:path((?!v1/builds/[^/]+/preview/?$).*)";
+export const framedHeaders: Readonly<Record<string, string>> = { "x-frame-options": "SAMEORIGIN" };

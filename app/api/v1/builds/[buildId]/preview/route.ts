@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { buildRepository } from "@/lib/features/build/build.repository";
+import { getBuild } from "@/lib/features/build/services/get-build";
+import { previewQuery } from "@/lib/features/builder/preview/preview.schema";
+import { previewDocument, previewPolicy } from "@/lib/features/builder/preview/preview-document";
+import { readBlueprint } from "@/lib/features/builder/preview/read-blueprint";
+import { now } from "@/lib/platform/clock/clock";
+import { defineRoute } from "@/lib/platform/http/define-route";
+import { uuid } from "@/lib/shared/schema";
+
+export const GET = defineRoute({
+  method: "GET",
+  path: "/api/v1/builds/{buildId}/preview",
+  operationId: "previewBuild",
+  tag: "Builder",
+  summary: "Show a build's interface on sample data, as one sandboxed HTML page",
+  permission: "builds.read",
+  params: z.object({ buildId: uuid }),
+  query: previewQuery,
+  rawResponse: ["text/html"],
+  handle: async ({ tx, workspace, params: { buildId }, query: { theme } }) => {
+    const blueprint = readBlueprint((await getBuild(buildRepository(tx, workspace.id), buildId)).blueprint);
+    const nonce = btoa(crypto.randomUUID());
+    const html = previewDocument(blueprint, { nonce, theme, today: now().toISOString().slice(0, 10) });
+    return new Response(html, {
+      headers: {
+        "content-type": "text/html; charset=utf-8",
+        "content-security-policy": previewPolicy(nonce),
+        "cache-control": "private, no-store",
+      },
+    });
+  },
+});
