@@ -32,7 +32,7 @@ export function describePreview(model: Model, today: string): PreviewData {
       highlights: model.entities.slice(0, 6).map((table) => table.entity.label.many),
     },
     today,
-    messages: previewMessages[blueprint.locale],
+    messages: previewMessages(blueprint.locale),
     roles: model.roles.map(({ key, label }) => ({ key, label })),
     people,
     firstRole: model.adminRoles[0] ?? model.defaultRole,

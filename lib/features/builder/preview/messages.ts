@@ -1,96 +1,72 @@
 import type { Locale } from "../blueprint/blueprint.schema";
-import type { Messages } from "./runtime/types";
+import { messagesFile } from "../compiler/app/messages";
+import type { Messages, Word } from "./runtime/types";
 
-/** The words of the generated app that the preview shows; a test compares them with the compiler's. */
-export const previewMessages: Record<Locale, Messages> = {
-  en: {
-    account: "Account",
-    accountHelp: "The person this record belongs to. They see it as theirs.",
-    add: "Add",
-    all: "All",
-    alreadyExists: "This value is already taken.",
-    browse: "Browse",
-    cancel: "Cancel",
-    checkFields: "Please check the marked fields.",
-    choose: "Choose…",
-    createdAt: "Added",
-    dashboard: "Overview",
-    delete: "Delete",
-    deleteConfirm: "Yes, delete",
-    deleteWarning: "This cannot be undone.",
-    downloadCsv: "Download CSV",
-    edit: "Edit",
-    getStarted: "Get started",
-    history: "History",
-    invalid: "This value is not valid.",
-    mainNavigation: "Main",
-    no: "No",
-    notAllowed: "You may not do this.",
-    notFoundText: "It may have been deleted, or you may not see it.",
-    notFoundTitle: "Not found",
-    nothingFound: "Nothing matches.",
-    nothingToChoose: "Nothing to choose from yet.",
-    nothingYet: "Nothing here yet.",
-    overlaps: "This overlaps with another entry.",
-    required: "Please fill this in.",
-    save: "Save",
-    search: "Search",
-    signIn: "Sign in",
-    signOut: "Sign out",
-    skipToContent: "Skip to content",
-    statusNotAllowed: "The status cannot change this way.",
-    stillInUse: "Something else still uses this.",
-    tooLarge: "This number is too large.",
-    tooLong: "This is too long.",
-    tooShort: "This is too short.",
-    tooSmall: "This number is too small.",
-    views: "Views",
-    welcome: "Welcome",
-    yes: "Yes",
-  },
-  es: {
-    account: "Cuenta",
-    accountHelp: "La persona a la que pertenece este registro. Lo ve como suyo.",
-    add: "Añadir",
-    all: "Todos",
-    alreadyExists: "Este valor ya existe.",
-    browse: "Ver",
-    cancel: "Cancelar",
-    checkFields: "Revisa los campos marcados.",
-    choose: "Elige…",
-    createdAt: "Añadido",
-    dashboard: "Resumen",
-    delete: "Eliminar",
-    deleteConfirm: "Sí, eliminar",
-    deleteWarning: "Esto no se puede deshacer.",
-    downloadCsv: "Descargar CSV",
-    edit: "Editar",
-    getStarted: "Empezar",
-    history: "Historial",
-    invalid: "Este valor no es válido.",
-    mainNavigation: "Principal",
-    no: "No",
-    notAllowed: "No puedes hacer esto.",
-    notFoundText: "Puede que se haya eliminado o que no tengas acceso.",
-    notFoundTitle: "No encontrado",
-    nothingFound: "No hay resultados.",
-    nothingToChoose: "Todavía no hay nada que elegir.",
-    nothingYet: "Todavía no hay nada.",
-    overlaps: "Se solapa con otro registro.",
-    required: "Rellena este campo.",
-    save: "Guardar",
-    search: "Buscar",
-    signIn: "Entrar",
-    signOut: "Salir",
-    skipToContent: "Ir al contenido",
-    statusNotAllowed: "El estado no puede cambiar así.",
-    stillInUse: "Otro registro todavía usa este.",
-    tooLarge: "El número es demasiado grande.",
-    tooLong: "Es demasiado largo.",
-    tooShort: "Es demasiado corto.",
-    tooSmall: "El número es demasiado pequeño.",
-    views: "Vistas",
-    welcome: "Bienvenido",
-    yes: "Sí",
-  },
+const WORDS: Record<Word, true> = {
+  account: true,
+  accountHelp: true,
+  add: true,
+  all: true,
+  alreadyExists: true,
+  browse: true,
+  cancel: true,
+  checkFields: true,
+  choose: true,
+  createdAt: true,
+  dashboard: true,
+  delete: true,
+  deleteConfirm: true,
+  deleteWarning: true,
+  downloadCsv: true,
+  edit: true,
+  getStarted: true,
+  history: true,
+  invalid: true,
+  mainNavigation: true,
+  no: true,
+  notAllowed: true,
+  notFoundText: true,
+  notFoundTitle: true,
+  nothingFound: true,
+  nothingToChoose: true,
+  nothingYet: true,
+  overlaps: true,
+  required: true,
+  save: true,
+  search: true,
+  signIn: true,
+  signOut: true,
+  skipToContent: true,
+  statusNotAllowed: true,
+  stillInUse: true,
+  tooLarge: true,
+  tooLong: true,
+  tooShort: true,
+  tooSmall: true,
+  views: true,
+  welcome: true,
+  yes: true,
 };
+
+/**
+ * The words the preview needs, read from the file the compiler writes: there is one dictionary, in every language.
+ * Throws RangeError when the compiler no longer has one of them.
+ */
+export function previewMessages(locale: Locale): Messages {
+  const known = new Map<string, string>();
+  for (const [, key = "", literal = ""] of messagesFile(locale).content.matchAll(
+    /^\s*(\w+):\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/gm,
+  ))
+    known.set(key, textOf(literal));
+  const words = Object.keys(WORDS).map((key) => {
+    const text = known.get(key);
+    if (text === undefined) throw new RangeError(`no word for ${key}`);
+    return [key, text];
+  });
+  return Object.fromEntries(words) as Messages;
+}
+
+function textOf(literal: string): string {
+  if (literal.startsWith('"')) return JSON.parse(literal) as string;
+  return JSON.parse(`"${literal.slice(1, -1).replaceAll("\\'", "'").replaceAll('"', '\\"')}"`) as string;
+}

@@ -2,7 +2,6 @@ import { Script } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { type Blueprint, compileBlueprint, parseIdea } from "@/lib/features/builder";
 import { bundleRuntime } from "./bundle";
-import { previewMessages } from "./messages";
 import { previewQuery } from "./preview.schema";
 import { previewDocument, previewPolicy, scriptJson } from "./preview-document";
 import type { PreviewData } from "./runtime/types";
@@ -112,7 +111,7 @@ describe("the preview's document", () => {
       const html = previewDocument(blueprint, options);
       expect(html).toContain(content("app/theme.css"));
       expect(html).toContain(content("app/globals.css"));
-      for (const [key, text] of Object.entries(previewMessages[blueprint.locale]))
+      for (const [key, text] of Object.entries(dataOf(html).messages))
         expect(content("lib/messages.ts")).toContain(`${key}: ${JSON.stringify(text)}`);
       const data = dataOf(html);
       const [, shown = ""] = /navigation: \[([^\]]*)\]/.exec(content("lib/app-config.ts")) ?? [];

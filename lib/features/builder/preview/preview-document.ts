@@ -24,7 +24,7 @@ export function previewDocument(blueprint: Blueprint, { nonce, theme, today }: O
   const themeCss = configFiles(model).find((file) => file.path === "app/theme.css")?.content ?? "";
   const css = `${themeCss}\n${templates.base["app/globals.css"]}\n${previewCss}`;
   return `<!doctype html>
-<html lang="${blueprint.locale}" data-theme="${own === "auto" ? theme : own}">
+<html lang="${blueprint.locale}" dir="${direction(blueprint.locale)}" data-theme="${own === "auto" ? theme : own}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -40,6 +40,8 @@ export function previewDocument(blueprint: Blueprint, { nonce, theme, today }: O
 </html>
 `;
 }
+
+const direction = (locale: string): string => (/^(ar|fa|he|ur)/.test(locale) ? "rtl" : "ltr");
 
 /** The header that goes with the document. `sandbox` also holds when somebody opens the address by itself. */
 export function previewPolicy(nonce: string): string {

@@ -11,17 +11,17 @@ const CITIES = ["Lisbon", "Valencia", "Bergen", "Ghent", "Porto", "Turin", "Graz
 const COUNTRIES = ["Portugal", "Spain", "Norway", "Belgium", "Italy", "Austria", "Sweden", "France"];
 const COMPANIES = ["Northwind", "Blue Finch", "Kestrel & Co", "Old Mill", "Tidewater", "Lumen", "Halcyon", "Quill"];
 const COLOURS = ["#2f6f8f", "#b4552d", "#5b7f3a", "#7a4f9a", "#c08a1e", "#3f5f9f", "#9f3f5f", "#3f8f7f"];
-const NOTES = {
-  en: [
-    "Went well; follow up next week.",
-    "Please call before coming.",
-    "New here, still finding their way.",
-    "Prefers mornings.",
-    "Everything as agreed.",
-    "Ask about the second date.",
-    "Paid in advance.",
-    "Needs a little more time.",
-  ],
+const ENGLISH_NOTES = [
+  "Went well; follow up next week.",
+  "Please call before coming.",
+  "New here, still finding their way.",
+  "Prefers mornings.",
+  "Everything as agreed.",
+  "Ask about the second date.",
+  "Paid in advance.",
+  "Needs a little more time.",
+];
+const NOTES: Partial<Record<string, string[]>> = {
   es: [
     "Todo bien; retomar la próxima semana.",
     "Llamar antes de venir.",
@@ -37,7 +37,7 @@ const NOTES = {
 const PERSON =
   /^(client|customer|member|patient|student|tenant|teacher|employee|owner|guest|contact|person|trainer|walker|coach|volunteer|parent|child|player|lead|candidate|instructor|doctor|driver|staff|user|author|attendee|guardian|landlord|artist|stylist|pupil|tutor|supplier_contact|donor|subscriber|signup|waitlist|cliente|socio|miembro|paciente|alumno|estudiante|inquilino|profesor|empleado|entrenador|persona)/;
 
-export type SampleContext = { table: TableModel; locale: "en" | "es"; today: string; n: number };
+export type SampleContext = { table: TableModel; locale: string; today: string; n: number };
 
 export function sampleValue({ field, enumDef }: ColumnModel, context: SampleContext): Value {
   const { n } = context;
@@ -127,7 +127,7 @@ function sampleText(field: ColumnModel["field"], { table, locale, n }: SampleCon
       return `+00 555 01${String(20 + n * 7).padStart(2, "0")}`;
     if (type === "geo") return `${38 + n}.72,-${9 + n}.14`;
     if (type === "longtext" || type === "richtext" || /note|comment|nota|comentario/.test(key))
-      return at(NOTES[locale]);
+      return at(NOTES[locale] ?? ENGLISH_NOTES);
     if (type === "address" || /address|street|direccion|calle/.test(key)) return `${12 + n * 5} ${at(PLACES)} Street`;
     if (/first_?name/.test(key)) return at(FIRST_NAMES);
     if (/last_?name|surname|apellido/.test(key)) return at(LAST_NAMES);
@@ -146,7 +146,7 @@ function sampleText(field: ColumnModel["field"], { table, locale, n }: SampleCon
   return plain().slice(0, maxLen).padEnd(minLen, "x");
 }
 
-function titled(table: TableModel, locale: "en" | "es", place: string): string {
+function titled(table: TableModel, locale: string, place: string): string {
   const one = table.entity.label.one;
   return locale === "es" ? `${one} ${place}` : `${place} ${one.toLowerCase()}`;
 }

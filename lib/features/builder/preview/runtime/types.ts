@@ -104,7 +104,10 @@ export type Resource = {
 export type Person = { id: string; name: string; email: string; role: string };
 export type Row = { id: string; createdAt: string; owner: string | null; values: Record<string, Value> };
 
-export type Messages = Record<
+/** Words of the interface, by the names the generated app has for them. */
+export type Messages = Record<Word, string>;
+
+export type Word =
   | "account"
   | "accountHelp"
   | "add"
@@ -147,9 +150,7 @@ export type Messages = Record<
   | "tooSmall"
   | "views"
   | "welcome"
-  | "yes",
-  string
->;
+  | "yes";
 
 export type PreviewData = {
   app: {
