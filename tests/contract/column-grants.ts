@@ -10,7 +10,8 @@ export const grantedColumns: Record<string, string> = {
   "public.api_keys update": "replaced_by revoked_at rotates_at",
   "public.audit_actors select": "*",
   "public.audit_logs select": "*",
-  "public.builds insert": "app_name blueprint compiler_version entity_count id idea project_id workspace_id",
+  "public.builds insert":
+    "app_name blueprint compiler_version entity_count id idea note origin project_id workspace_id",
   "public.builds select": "*",
   "public.notification_preferences insert": "*",
   "public.notification_preferences select": "*",

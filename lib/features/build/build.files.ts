@@ -1,5 +1,5 @@
 import "server-only";
-import { blueprintSchema, compileBlueprint, type GeneratedFile } from "@/lib/features/builder";
+import { type Blueprint, blueprintSchema, compileBlueprint, type GeneratedFile } from "@/lib/features/builder";
 import { DatabaseError } from "@/lib/platform/errors/errors";
 import { LRUCache } from "./lru";
 
@@ -12,9 +12,14 @@ const compiled = new LRUCache<string, GeneratedFile[]>(20);
 export function filesOf(build: { id: string; blueprint: unknown }): GeneratedFile[] {
   const known = compiled.get(build.id);
   if (known) return known;
-  const parsed = blueprintSchema.safeParse(build.blueprint);
-  if (!parsed.success) throw new DatabaseError("INTERNAL", "This build cannot be read.", { cause: parsed.error });
-  const { files } = compileBlueprint(parsed.data);
+  const { files } = compileBlueprint(blueprintOf(build));
   compiled.set(build.id, files);
   return files;
+}
+
+/** A build's plan, checked again on its way out of the database. @throws DatabaseError when it cannot be read */
+export function blueprintOf(build: { blueprint: unknown }): Blueprint {
+  const parsed = blueprintSchema.safeParse(build.blueprint);
+  if (!parsed.success) throw new DatabaseError("INTERNAL", "This build cannot be read.", { cause: parsed.error });
+  return parsed.data;
 }

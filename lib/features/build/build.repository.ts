@@ -3,6 +3,8 @@ import { sql } from "kysely";
 import type { Tx } from "@/lib/platform/db/db";
 import type { KeysetPosition } from "@/lib/platform/http/cursor";
 
+export type BuildOrigin = "idea" | "edit" | "restore";
+
 type NewBuild = {
   project_id: string;
   idea: string;
@@ -10,6 +12,9 @@ type NewBuild = {
   compiler_version: string;
   app_name: string;
   entity_count: number;
+  origin: BuildOrigin;
+  /** What changed, in sentences. */
+  note: string;
 };
 
 /** The only place that names `builds`. */
@@ -28,6 +33,8 @@ export function buildRepository(tx: Tx, workspaceId: string) {
         "b.entity_count",
         "b.created_at",
         "b.compiler_version",
+        sql<BuildOrigin>`b.origin`.as("origin"),
+        "b.note",
         "author.display_name as author",
       ]);
   return {

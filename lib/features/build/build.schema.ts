@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { operationsSchema } from "@/lib/features/builder/edit/operations";
 import { timestamp, uuid } from "@/lib/shared/schema";
 
 export const ideaMaxLength = 20_000;
@@ -17,6 +18,9 @@ export const buildSummaryDto = z.strictObject({
   idea: z.string(),
   appName: z.string(),
   entityCount: z.number().int(),
+  /** Made from an idea, by changing the version before it, or by bringing an earlier one back. */
+  origin: z.enum(["idea", "edit", "restore"]),
+  note: z.string(),
   createdBy: z.string().nullable(),
   createdAt: timestamp,
 });
@@ -27,7 +31,24 @@ export const buildDto = buildSummaryDto.extend({
   files: z.array(fileEntryDto),
   readme: z.string(),
 });
+/** A wish in plain words, or operations somebody has already seen as a proposal. */
+export const proposeBody = z.strictObject({
+  request: z
+    .string()
+    .max(2_000)
+    .refine((value) => value.trim().length > 0, "Say what to change"),
+});
+export const editBuildBody = z.strictObject({ operations: operationsSchema });
+export const proposalDto = z.strictObject({
+  operations: operationsSchema,
+  /** One sentence an operation. */
+  sentences: z.array(z.string()),
+  /** Rows that somebody has entered would lose something. */
+  losesData: z.boolean(),
+  files: z.array(z.strictObject({ path: z.string(), change: z.enum(["added", "removed", "changed"]) })),
+});
 export const fileQuery = z.strictObject({ path: z.string().min(1).max(300) });
 export const fileDto = z.strictObject({ path: z.string(), content: z.string(), sizeBytes: z.number().int() });
+export type Proposal = z.infer<typeof proposalDto>;
 export type Build = z.infer<typeof buildDto>;
 export type BuildSummary = z.infer<typeof buildSummaryDto>;

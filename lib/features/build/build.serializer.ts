@@ -15,6 +15,8 @@ export function toBuildSummary(row: BuildSummaryRow): BuildSummary {
     idea: row.idea,
     appName: row.app_name,
     entityCount: row.entity_count,
+    origin: row.origin,
+    note: row.note,
     createdBy: row.author,
     createdAt: toIso(row.created_at),
   };

@@ -21,5 +21,9 @@ export { type BlueprintSummary, describeRules, summarizeBlueprint } from "./blue
 export { type ValidationResult, validateBlueprint } from "./blueprint/validate";
 export { COMPILER_VERSION, compileBlueprint } from "./compiler/compile";
 export type { BuildManifest, CompileResult, GeneratedFile } from "./compiler/types";
+export { applyOperations } from "./edit/apply";
+export { describeOperations, diffFiles, type FileChange, losesData } from "./edit/describe";
+export { EditError, type Operation } from "./edit/operations";
+export { readRequest } from "./edit/read-request";
 export { type ParseOptions, type ParseResult, parseIdea } from "./parser/parse-idea";
 export { zipFiles, zipStream } from "./zip/zip-files";

@@ -81,14 +81,14 @@ isOneToOne: false
                   ]
                 },"builds": {
                   Row: {
-                    "app_name": string,"blueprint": NonNullable<Json>,"compiler_version": string,"created_at": string,"created_by": string | null,"entity_count": number,"id": string,"idea": string,"project_id": string,"version": number,"workspace_id": string
+                    "app_name": string,"blueprint": NonNullable<Json>,"compiler_version": string,"created_at": string,"created_by": string | null,"entity_count": number,"id": string,"idea": string,"note": string,"origin": string,"project_id": string,"version": number,"workspace_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "app_name": string,"blueprint": NonNullable<Json>,"compiler_version": string,"created_at"?: string,"created_by"?: string | null,"entity_count": number,"id"?: string,"idea": string,"project_id": string,"version": number,"workspace_id": string
+                    "app_name": string,"blueprint": NonNullable<Json>,"compiler_version": string,"created_at"?: string,"created_by"?: string | null,"entity_count": number,"id"?: string,"idea": string,"note"?: string,"origin"?: string,"project_id": string,"version": number,"workspace_id": string
                   }
                   Update: {
-                    "app_name"?: string,"blueprint"?: NonNullable<Json>,"compiler_version"?: string,"created_at"?: string,"created_by"?: string | null,"entity_count"?: number,"id"?: string,"idea"?: string,"project_id"?: string,"version"?: number,"workspace_id"?: string
+                    "app_name"?: string,"blueprint"?: NonNullable<Json>,"compiler_version"?: string,"created_at"?: string,"created_by"?: string | null,"entity_count"?: number,"id"?: string,"idea"?: string,"note"?: string,"origin"?: string,"project_id"?: string,"version"?: number,"workspace_id"?: string
                   }
                   Relationships: [
                     {

@@ -28,6 +28,8 @@ const byHand: Record<string, (world: World, tenant: Tenant) => { body?: unknown;
   transferWorkspace: (_world, tenant) => ({ body: { userId: tenant.memberId, myNewRole: "editor" } }),
   // Nobody's account, whatever other tests have signed up.
   signIn: () => ({ body: { email: `nobody-${randomUUID()}@example.test`, password: "wrong horse" } }),
+  proposeBuildChange: () => ({ body: { request: "call the app Other" } }),
+  editBuild: () => ({ body: { operations: [{ kind: "renameApp", name: "Other" }] } }),
   getBuildFile: () => ({ query: { path: "README.md" } }),
 };
 

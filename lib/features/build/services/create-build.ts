@@ -23,6 +23,8 @@ export async function createBuild({ projects, builds }: Deps, ask: Ask): Promise
     compiler_version: COMPILER_VERSION,
     app_name: blueprint.app.name,
     entity_count: blueprint.entities.length,
+    origin: "idea",
+    note: "",
   });
   filesOf({ id, blueprint });
   const row = await builds.find(id);

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { filesOf } from "@/lib/features/build/build.files";
+import { buildRepository } from "@/lib/features/build/build.repository";
+import { buildDto, editBuildBody } from "@/lib/features/build/build.schema";
+import { toBuildDto } from "@/lib/features/build/build.serializer";
+import { editBuild } from "@/lib/features/build/services/edit-build";
+import { defineRoute } from "@/lib/platform/http/define-route";
+import { uuid } from "@/lib/shared/schema";
+
+export const POST = defineRoute({
+  method: "POST",
+  path: "/api/v1/builds/{buildId}/edits",
+  operationId: "editBuild",
+  tag: "Builder",
+  summary: "Change the newest plan and keep the result as the next version",
+  permission: "builds.write",
+  params: z.object({ buildId: uuid }),
+  body: editBuildBody,
+  response: buildDto,
+  status: 201,
+  idempotent: true,
+  rateLimit: "heavy",
+  errors: ["BUILD_OUTDATED", "CHANGE_NOT_POSSIBLE", "CHANGE_NOT_UNDERSTOOD"],
+  handle: async ({ tx, workspace, params: { buildId }, body }) => {
+    const row = await editBuild(buildRepository(tx, workspace.id), buildId, body.operations);
+    return toBuildDto(row, filesOf(row));
+  },
+});

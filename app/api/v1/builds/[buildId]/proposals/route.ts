@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { buildRepository } from "@/lib/features/build/build.repository";
+import { proposalDto, proposeBody } from "@/lib/features/build/build.schema";
+import { proposeChange } from "@/lib/features/build/services/edit-build";
+import { defineRoute } from "@/lib/platform/http/define-route";
+import { uuid } from "@/lib/shared/schema";
+
+export const POST = defineRoute({
+  method: "POST",
+  path: "/api/v1/builds/{buildId}/proposals",
+  operationId: "proposeBuildChange",
+  tag: "Builder",
+  summary: "Show what a wish in plain words would change; changes nothing",
+  permission: "builds.write",
+  params: z.object({ buildId: uuid }),
+  body: proposeBody,
+  response: proposalDto,
+  rateLimit: "heavy",
+  errors: ["CHANGE_NOT_UNDERSTOOD", "CHANGE_NOT_POSSIBLE"],
+  handle: ({ tx, workspace, params: { buildId }, body }) =>
+    proposeChange(buildRepository(tx, workspace.id), buildId, body.request),
+});

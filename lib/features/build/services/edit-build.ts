@@ -1,0 +1,101 @@
+import "server-only";
+import {
+  applyOperations,
+  type Blueprint,
+  COMPILER_VERSION,
+  compileBlueprint,
+  describeOperations,
+  diffFiles,
+  EditError,
+  losesData,
+  type Operation,
+  readRequest,
+} from "@/lib/features/builder";
+import { ConflictError, NotFoundError, ValidationError } from "@/lib/platform/errors/errors";
+import { blueprintOf, filesOf } from "../build.files";
+import type { BuildOrigin, BuildRepository, BuildRow } from "../build.repository";
+import type { Proposal } from "../build.schema";
+
+type Builds = Pick<BuildRepository, "insert" | "find">;
+
+/**
+ * What a wish in plain words would change. Changes nothing.
+ * @throws NotFoundError, ValidationError CHANGE_NOT_UNDERSTOOD, CHANGE_NOT_POSSIBLE
+ */
+export async function proposeChange(builds: Builds, buildId: string, request: string): Promise<Proposal> {
+  const base = await findBuild(builds, buildId);
+  const blueprint = blueprintOf(base);
+  return explain(() => {
+    const operations = readRequest(blueprint, request);
+    const { files } = compileBlueprint(applyOperations(blueprint, operations));
+    return {
+      operations,
+      sentences: describeOperations(blueprint, operations),
+      losesData: losesData(operations),
+      files: diffFiles(filesOf(base), files),
+    };
+  });
+}
+
+/**
+ * Keeps a changed plan as the project's next version.
+ * @throws NotFoundError, ValidationError CHANGE_NOT_POSSIBLE, ConflictError BUILD_OUTDATED when the version is not the newest
+ */
+export async function editBuild(builds: Builds, buildId: string, operations: Operation[]): Promise<BuildRow> {
+  const base = await findBuild(builds, buildId);
+  const before = blueprintOf(base);
+  const blueprint = explain(() => applyOperations(before, operations));
+  const row = await keep(builds, base, {
+    blueprint,
+    origin: "edit",
+    note: describeOperations(before, operations).join("\n").slice(0, 4000),
+  });
+  // The numbering trigger holds the project's lock: whoever comes second sees a gap between base and new version.
+  if (row.version !== base.version + 1)
+    throw new ConflictError("BUILD_OUTDATED", "There is a newer version. Look at it first, then change that one.");
+  return row;
+}
+
+/** Brings an earlier version back as the newest one; nothing is deleted. @throws NotFoundError */
+export async function restoreBuild(builds: Builds, buildId: string): Promise<BuildRow> {
+  const base = await findBuild(builds, buildId);
+  return await keep(builds, base, {
+    blueprint: blueprintOf(base),
+    origin: "restore",
+    note: `Version ${base.version} brought back`,
+  });
+}
+
+async function findBuild(builds: Builds, id: string): Promise<BuildRow> {
+  const row = await builds.find(id);
+  if (!row) throw new NotFoundError();
+  return row;
+}
+
+async function keep(
+  builds: Builds,
+  base: BuildRow,
+  next: { blueprint: Blueprint; origin: BuildOrigin; note: string },
+): Promise<BuildRow> {
+  const id = await builds.insert({
+    project_id: base.project_id,
+    idea: base.idea,
+    compiler_version: COMPILER_VERSION,
+    app_name: next.blueprint.app.name,
+    entity_count: next.blueprint.entities.length,
+    ...next,
+  });
+  // Compiled before it is committed: a version that exists is a version that compiles.
+  filesOf({ id, blueprint: next.blueprint });
+  return await findBuild(builds, id);
+}
+
+function explain<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    if (!(cause instanceof EditError)) throw cause;
+    const code = cause.code === "not_possible" ? "CHANGE_NOT_POSSIBLE" : "CHANGE_NOT_UNDERSTOOD";
+    throw new ValidationError(code, cause.message, { details: { fields: { request: cause.message } }, cause });
+  }
+}

@@ -1,0 +1,106 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { POST as edit } from "@/app/api/v1/builds/[buildId]/edits/route";
+import { POST as propose } from "@/app/api/v1/builds/[buildId]/proposals/route";
+import { POST as restore } from "@/app/api/v1/builds/[buildId]/restore/route";
+import { POST as build, GET as list } from "@/app/api/v1/projects/[projectId]/builds/route";
+import type { Build, BuildSummary, Proposal } from "@/lib/features/build/build.schema";
+import { addMember, createProject, createWorkspace, type Person, type TestWorkspace } from "../factories/people";
+import { call } from "../harness/call";
+
+let ws: TestWorkspace;
+let other: TestWorkspace;
+let editor: Person;
+let viewer: Person;
+beforeAll(async () => {
+  ws = await createWorkspace();
+  other = await createWorkspace();
+  editor = await addMember(ws, "editor");
+  viewer = await addMember(ws, "viewer");
+});
+
+async function start(): Promise<{ projectId: string; first: Build }> {
+  const projectId = await createProject(ws, "Workshop");
+  const answer = await call<Build>(build, {
+    as: editor,
+    method: "POST",
+    path: `/api/v1/projects/${projectId}/builds?workspace=${ws.slug}`,
+    params: { projectId },
+    body: { idea: "An app to track parts and repairs" },
+  });
+  expect(answer.status).toBe(201);
+  return { projectId, first: answer.json.data };
+}
+const doors = { edits: edit, proposals: propose, restore };
+const post = <T>(door: keyof typeof doors, buildId: string, body: unknown, as: Person = editor) =>
+  call<T>(doors[door], {
+    as,
+    method: "POST",
+    path: `/api/v1/builds/${buildId}/${door}?workspace=${ws.slug}`,
+    params: { buildId },
+    ...(body === undefined ? {} : { body }),
+  });
+const versions = async (projectId: string) => {
+  const answer = await call<BuildSummary[]>(list, {
+    as: viewer,
+    path: `/api/v1/projects/${projectId}/builds?workspace=${ws.slug}`,
+    params: { projectId },
+  });
+  return answer.json.data.map(({ version, origin }) => `${version} ${origin}`);
+};
+const labels = (found: Build) =>
+  (found.blueprint as { entities: { label: { one: string } }[] }).entities.map(({ label }) => label.one);
+
+describe("changing a plan", () => {
+  it("is proposed first, kept when asked for, and undone by bringing the version before it back", async () => {
+    const { projectId, first } = await start();
+    const proposed = await post<Proposal>("proposals", first.id, { request: "rename Part to Component" });
+    expect(proposed.status).toBe(200);
+    expect(proposed.json.data).toMatchObject({ sentences: ["Rename Parts to “Component”"], losesData: false });
+    expect(proposed.json.data.files.map(({ change }) => change)).toContain("changed");
+    expect(await versions(projectId)).toEqual(["1 idea"]);
+
+    const kept = await post<Build>("edits", first.id, { operations: proposed.json.data.operations });
+    expect([kept.status, kept.json.data.version, kept.json.data.note]).toEqual([201, 2, "Rename Parts to “Component”"]);
+    expect(labels(kept.json.data)).toContain("Component");
+
+    const back = await post<Build>("restore", first.id, undefined);
+    expect([back.status, back.json.data.version, back.json.data.note]).toEqual([201, 3, "Version 1 brought back"]);
+    expect(labels(back.json.data)).toEqual(labels(first));
+    expect(await versions(projectId)).toEqual(["3 restore", "2 edit", "1 idea"]);
+  });
+
+  it("of a version that is not the newest is refused, and nothing is kept", async () => {
+    const { projectId, first } = await start();
+    const rename = { operations: [{ kind: "renameApp", name: "One" }] };
+    expect((await post("edits", first.id, rename)).status).toBe(201);
+    const late = await post("edits", first.id, { operations: [{ kind: "renameApp", name: "Two" }] });
+    expect([late.status, late.json.code]).toEqual([409, "BUILD_OUTDATED"]);
+    expect(await versions(projectId)).toEqual(["2 edit", "1 idea"]);
+  });
+
+  it("that cannot be understood or done is answered with a sentence", async () => {
+    const { projectId, first } = await start();
+    const nonsense = await post("proposals", first.id, { request: "make me a sandwich" });
+    expect([nonsense.status, nonsense.json.code]).toEqual([422, "CHANGE_NOT_UNDERSTOOD"]);
+    expect(nonsense.json.error).toMatch(/Say for example/);
+    const operations = [{ kind: "removeEntity", entity: "ent.nothing" }];
+    expect((await post("edits", first.id, { operations })).status).toBe(422);
+    expect(await versions(projectId)).toEqual(["1 idea"]);
+  });
+
+  it("is for editors of this workspace", async () => {
+    const { projectId, first } = await start();
+    const body = { operations: [{ kind: "renameApp", name: "Mine" }] };
+    expect((await post("edits", first.id, body, viewer)).status).toBe(403);
+    expect((await post("restore", first.id, undefined, viewer)).status).toBe(403);
+    const foreign = await call(edit, {
+      as: other.owner,
+      method: "POST",
+      path: `/api/v1/builds/${first.id}/edits?workspace=${other.slug}`,
+      params: { buildId: first.id },
+      body,
+    });
+    expect(foreign.status).toBe(404);
+    expect(await versions(projectId)).toEqual(["1 idea"]);
+  });
+});
