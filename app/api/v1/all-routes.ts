@@ -24,6 +24,7 @@ import "@/app/api/v1/auth/verify/route";
 import "@/app/api/v1/builds/[buildId]/download/route";
 import "@/app/api/v1/builds/[buildId]/edits/route";
 import "@/app/api/v1/builds/[buildId]/file/route";
+import "@/app/api/v1/builds/[buildId]/preview/route";
 import "@/app/api/v1/builds/[buildId]/proposals/route";
 import "@/app/api/v1/builds/[buildId]/restore/route";
 import "@/app/api/v1/builds/[buildId]/route";
