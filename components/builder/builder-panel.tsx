@@ -16,17 +16,20 @@ import { QueryView } from "@/components/patterns/query-view";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { RowsSkeleton } from "@/components/patterns/skeletons";
 import { EmptyState } from "@/components/patterns/states";
+import { toastDone, toastUndo } from "@/components/patterns/toast";
 import { useWorkspace } from "@/components/workspace/workspace-context";
 import type { Build, BuildSummary } from "@/lib/features/build/build.schema";
 import type { Project } from "@/lib/features/project/project.schema";
 import { plural } from "@/lib/shared/format";
 import { BlueprintView } from "./blueprint-view";
 import classes from "./builder.module.css";
+import { ChangeForm } from "./change-form";
 import { CodeBrowser } from "./code-browser";
 import { IdeaForm } from "./idea-form";
 import { Markdown } from "./markdown";
 import { PreviewFrame } from "./preview-frame";
 import { useBuild, useBuilds, useDownloadUrl } from "./use-builds";
+import { useRestore } from "./use-changes";
 import { VersionList } from "./version-list";
 
 const tabs = ["plan", "preview", "code", "readme", "versions"] as const;
@@ -40,6 +43,11 @@ export function BuilderPanel({ project }: { project: Project }) {
   });
   const [editing, setEditing] = useState(false);
   const mayBuild = can("builds.write") && project.archivedAt === null;
+  const showNewest = () => void setView({ tab: "plan", v: null });
+  const { restore, restoring } = useRestore((next) => {
+    toastDone(`${next.note}. It is v${next.version} now.`);
+    showNewest();
+  });
   return (
     <QueryView query={builds.query} skeleton={<RowsSkeleton />}>
       {() => {
@@ -47,7 +55,7 @@ export function BuilderPanel({ project }: { project: Project }) {
         const shown = view.v === null ? latest : (builds.items.find((item) => item.version === view.v) ?? latest);
         const built = () => {
           setEditing(false);
-          void setView({ tab: "plan", v: null });
+          showNewest();
         };
         if (shown === undefined || latest === undefined) {
           return mayBuild ? (
@@ -92,12 +100,27 @@ export function BuilderPanel({ project }: { project: Project }) {
               keepMounted={false}
             >
               <TabList versions={builds.items.length} more={builds.hasMore} />
-              <BuildTabs summary={shown} />
+              <BuildTabs
+                summary={shown}
+                onChanged={
+                  mayBuild && shown.id === latest.id
+                    ? (next) => {
+                        showNewest();
+                        toastUndo(`Changed. This is v${next.version}.`, () => restore(shown));
+                      }
+                    : undefined
+                }
+              />
               <Tabs.Panel value="preview" className={classes.panel ?? ""}>
                 <PreviewFrame key={shown.id} build={shown} />
               </Tabs.Panel>
               <Tabs.Panel value="versions" className={classes.panel ?? ""}>
-                <VersionList list={builds} shownId={shown.id} onShow={(v) => void setView({ v, tab: "plan" })} />
+                <VersionList
+                  list={builds}
+                  shownId={shown.id}
+                  onShow={(v) => void setView({ v, tab: "plan" })}
+                  {...(mayBuild ? { restoring: { run: restore, id: restoring } } : {})}
+                />
               </Tabs.Panel>
             </Tabs>
           </>
@@ -164,7 +187,10 @@ function Toolbar({ build, isLatest, onEdit }: ToolbarProps) {
   );
 }
 
-function BuildTabs({ summary }: { summary: BuildSummary }) {
+/** `onChanged` is absent where the plan cannot be changed: for viewers, and for versions that are not the newest. */
+type BuildTabsProps = { summary: BuildSummary; onChanged: ((next: Build) => void) | undefined };
+
+function BuildTabs({ summary, onChanged }: BuildTabsProps) {
   const query = useBuild(summary.id);
   const panel = (value: string, content: (build: Build) => React.ReactNode) => (
     <Tabs.Panel value={value} className={classes.panel ?? ""}>
@@ -176,7 +202,10 @@ function BuildTabs({ summary }: { summary: BuildSummary }) {
   return (
     <>
       {panel("plan", (build) => (
-        <BlueprintView build={build} />
+        <>
+          {onChanged && <ChangeForm key={build.id} build={build} onChanged={onChanged} />}
+          <BlueprintView build={build} />
+        </>
       ))}
       {panel("code", (build) => (
         <CodeBrowser build={build} />

@@ -1,15 +1,21 @@
 "use client";
 
-import { Badge, Button } from "@mantine/core";
+import { Badge, Button, Group } from "@mantine/core";
 import { LoadMore } from "@/components/patterns/load-more";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import type { CursorList } from "@/components/patterns/use-cursor-list";
 import type { BuildSummary } from "@/lib/features/build/build.schema";
 import classes from "./builder.module.css";
 
-type Props = { list: CursorList<BuildSummary>; shownId: string; onShow: (version: number) => void };
+type Props = {
+  list: CursorList<BuildSummary>;
+  shownId: string;
+  onShow: (version: number) => void;
+  /** Absent for whoever may only look. */
+  restoring?: { run: (build: BuildSummary) => void; id: string | null };
+};
 
-export function VersionList({ list, shownId, onShow }: Props) {
+export function VersionList({ list, shownId, onShow, restoring }: Props) {
   return (
     <>
       <ol className={classes.versionList}>
@@ -22,17 +28,31 @@ export function VersionList({ list, shownId, onShow }: Props) {
             <div>
               <strong>{build.appName}</strong>, <RelativeTime iso={build.createdAt} /> by{" "}
               {build.createdBy ?? "a former member"}
-              <p className={classes.versionIdea}>{build.idea}</p>
+              <p className={classes.versionIdea}>{build.note === "" ? build.idea : build.note}</p>
             </div>
-            <Button
-              size="xs"
-              variant="default"
-              disabled={build.id === shownId}
-              onClick={() => onShow(build.version)}
-              aria-label={`${build.id === shownId ? "Shown" : "Show"}: version ${build.version}`}
-            >
-              {build.id === shownId ? "Shown" : "Show"}
-            </Button>
+            <Group gap="xs" wrap="nowrap">
+              {restoring !== undefined && index > 0 && (
+                <Button
+                  size="xs"
+                  variant="subtle"
+                  loading={restoring.id === build.id}
+                  disabled={restoring.id !== null}
+                  onClick={() => restoring.run(build)}
+                  aria-label={`Bring back version ${build.version}`}
+                >
+                  Bring back
+                </Button>
+              )}
+              <Button
+                size="xs"
+                variant="default"
+                disabled={build.id === shownId}
+                onClick={() => onShow(build.version)}
+                aria-label={`${build.id === shownId ? "Shown" : "Show"}: version ${build.version}`}
+              >
+                {build.id === shownId ? "Shown" : "Show"}
+              </Button>
+            </Group>
           </li>
         ))}
       </ol>
