@@ -1,6 +1,7 @@
 /** Beside the generated app's own style sheet: what only the preview has. */
 export const previewCss = `
 .shell { min-height: 100dvh; }
+.main > .hero { width: 100%; padding-inline: 0; }
 .brand, .quiet { overflow-wrap: anywhere; }
 button.sort { all: unset; cursor: pointer; font-weight: inherit; }
 button.sort:hover { text-decoration: underline; }

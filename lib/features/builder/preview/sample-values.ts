@@ -35,7 +35,7 @@ const NOTES: Partial<Record<string, string[]>> = {
 };
 
 const PERSON =
-  /^(client|customer|member|patient|student|tenant|teacher|employee|owner|guest|contact|person|trainer|walker|coach|volunteer|parent|child|player|lead|candidate|instructor|doctor|driver|staff|user|author|attendee|guardian|landlord|artist|stylist|pupil|tutor|supplier_contact|donor|subscriber|signup|waitlist|cliente|socio|miembro|paciente|alumno|estudiante|inquilino|profesor|empleado|entrenador|persona)/;
+  /^(client|customer|member|patient|student|tenant|teacher|employee|owner|guest|contact|person|trainer|walker|coach|volunteer|parent|child|player|lead|candidate|instructor|doctor|driver|staff|user|author|attendee|guardian|landlord|artist|stylist|pupil|tutor|donor|subscriber|signup|waitlist|cliente|socio|miembro|paciente|alumno|estudiante|inquilino|profesor|empleado|entrenador|persona)s?$/;
 
 export type SampleContext = { table: TableModel; locale: string; today: string; n: number };
 
@@ -101,6 +101,7 @@ function sampleNumber(field: ColumnModel["field"], n: number): number {
     if (type === "rating") return 3 + (n % 3);
     if (type === "percent") return 10 + ((n * 13) % 80);
     if (type === "duration" || /minute|duration|minuto|duraci/.test(key)) return [30, 45, 60, 90][n % 4] ?? 30;
+    if (/months|meses/.test(key)) return [1, 3, 6, 12][n % 4] ?? 1;
     if (/year|año/.test(key)) return 2016 + (n % 9);
     if (/age|edad/.test(key)) return 19 + ((n * 7) % 40);
     if (/capacity|seats|places|aforo|plazas/.test(key)) return 8 + ((n * 4) % 24);
@@ -114,7 +115,7 @@ function sampleNumber(field: ColumnModel["field"], n: number): number {
 export const personName = (n: number): string =>
   `${FIRST_NAMES[n % FIRST_NAMES.length]} ${LAST_NAMES[(n + Math.floor(n / 10)) % LAST_NAMES.length]}`;
 
-const isPersonTable = (table: TableModel): boolean => PERSON.test(table.entity.key);
+const isPersonTable = (table: TableModel): boolean => PERSON.test(table.entity.key.split("_").at(-1) ?? "");
 
 function sampleText(field: ColumnModel["field"], { table, locale, n }: SampleContext): string {
   const { key, type } = field;
@@ -129,6 +130,7 @@ function sampleText(field: ColumnModel["field"], { table, locale, n }: SampleCon
     if (type === "longtext" || type === "richtext" || /note|comment|nota|comentario/.test(key))
       return at(NOTES[locale] ?? ENGLISH_NOTES);
     if (type === "address" || /address|street|direccion|calle/.test(key)) return `${12 + n * 5} ${at(PLACES)} Street`;
+    if (/full_?name|nombre_completo/.test(key)) return person;
     if (/first_?name/.test(key)) return at(FIRST_NAMES);
     if (/last_?name|surname|apellido/.test(key)) return at(LAST_NAMES);
     if (/city|town|ciudad/.test(key)) return at(CITIES);

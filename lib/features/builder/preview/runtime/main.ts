@@ -39,8 +39,9 @@ function start(): void {
     app?.replaceChildren(shell(view, path, doors, page));
     document.title = `${app?.querySelector("h1")?.textContent ?? ""} – ${store.data.app.name}`;
     if (!hasMoved) return;
+    // Without preventScroll the page around the frame would jump as well.
+    document.getElementById("main")?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
-    document.getElementById("main")?.focus();
   }
 
   window.addEventListener("hashchange", () => draw(true));

@@ -128,7 +128,7 @@ export function meets(row: Row, { column, op, value }: Condition, today: string)
   return op === "beforeToday" ? String(own) < today : String(own) > today;
 }
 
-/** Order of two rows by a column; what is empty comes last, whichever way. */
+/** Order of two rows by a column, going up; what is empty comes last, as in the database. */
 export function compareRows(a: Row, b: Row, column: string): number {
   const [one, other] = [a.values[column] ?? null, b.values[column] ?? null];
   if (one === null || other === null) return Number(one === null) - Number(other === null);
