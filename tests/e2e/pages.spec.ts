@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { openDemo } from "./actions";
+import { freshEmail, openDemo } from "./actions";
 
 const open = [
   "/",
@@ -127,4 +127,20 @@ test("what is not there answers 404 and says so", async ({ page }) => {
     expect.soft(response?.status(), path).toBe(404);
     await expect(page.getByRole("heading", { level: 1, name: words }), path).toBeVisible();
   }
+});
+
+test("a list longer than a page offers the rest", async ({ page, baseURL }) => {
+  await openDemo(page);
+  for (let index = 0; index < 21; index += 1) {
+    const made = await page.request.post("/api/v1/invites?workspace=juniper", {
+      headers: { origin: baseURL ?? "" },
+      data: { email: freshEmail("many"), role: "viewer" },
+    });
+    expect(made.status()).toBe(201);
+  }
+  await page.goto("/juniper/settings/members?tab=invites");
+  const shown = page.getByRole("row").filter({ hasText: "Viewer" });
+  await expect(shown).toHaveCount(20);
+  await page.getByRole("button", { name: "Load more" }).click();
+  await expect.poll(() => shown.count()).toBeGreaterThan(20);
 });
