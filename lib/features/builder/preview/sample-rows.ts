@@ -93,14 +93,16 @@ function putInOrder(table: TableModel, values: Record<string, Value>): void {
   for (const pair of pairs) {
     const a = table.columns.find((column) => column.field.key === pair.a);
     const b = table.columns.find((column) => column.field.key === pair.b);
-    if (a && b) values[b.column] = after(a.field.type, values[a.column] ?? null);
+    if (a && b) values[b.column] = after(table, a.field.type, values[a.column] ?? null);
   }
 }
 
-function after(type: string, value: Value): Value {
+/** Agreements last a year, everything else a little while. */
+function after(table: TableModel, type: string, value: Value): Value {
   if (typeof value === "number") return value + 5;
   if (typeof value !== "string") return null;
-  if (type === "date") return dayFrom(value, 2);
+  if (type === "date")
+    return dayFrom(value, /lease|contract|rental|subscription|contrato/.test(table.entity.key) ? 364 : 2);
   if (type === "datetime") return new Date(Date.parse(value) + 3_600_000).toISOString();
   return `${String(Number(value.slice(0, 2)) + 1).padStart(2, "0")}${value.slice(2)}`;
 }

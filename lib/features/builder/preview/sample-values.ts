@@ -97,6 +97,7 @@ function sampleNumber(field: ColumnModel["field"], n: number): number {
   const { min, max } = limitsOf(field);
   const { key, type } = field;
   const plain = (): number => {
+    if (type === "money" && /rent|deposit|salary|alquiler|fianza/.test(key)) return 65_000 + ((n * 15_000) % 90_000);
     if (type === "money") return [4_500, 12_000, 2_990, 8_500, 19_900, 6_400, 3_250, 15_000][n % 8] ?? 0;
     if (type === "rating") return 3 + (n % 3);
     if (type === "percent") return 10 + ((n * 13) % 80);
