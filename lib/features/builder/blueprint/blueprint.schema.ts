@@ -54,7 +54,7 @@ export const FEATURES = [
   "reports",
 ] as const;
 
-export const LOCALES = ["en", "es"] as const;
+export const LOCALES = ["en", "es", "fr", "de", "pt", "it", "ar"] as const;
 export const VERBS = ["read", "create", "update", "delete"] as const;
 
 /** Identifiers reach SQL and TypeScript, so their alphabet is closed: lower-case ASCII words joined by `_`. */

@@ -1,8 +1,8 @@
+import type { Locale } from "../blueprint/blueprint.schema";
 import type { DomainSpec } from "./domain-spec";
 import { bakeryDomain } from "./domains/bakery";
 import { clinicDomain } from "./domains/clinic";
 import { crmDomain } from "./domains/crm";
-import { genericDomain } from "./domains/generic";
 import { gymDomain } from "./domains/gym";
 import { helpdeskDomain } from "./domains/helpdesk";
 import { inventoryDomain } from "./domains/inventory";
@@ -14,7 +14,13 @@ import { waitlistDomain } from "./domains/waitlist";
 import { walksDomain } from "./domains/walks";
 import type { Idea } from "./text";
 
-type Candidate = { pattern: RegExp; weight: number; build: (idea: Idea) => DomainSpec };
+type Candidate = {
+  pattern: RegExp;
+  weight: number;
+  /** Languages its labels are written in; English alone when absent. */
+  languages?: Locale[];
+  build: (idea: Idea) => DomainSpec;
+};
 
 /** Words that name a domain weigh more than words that merely occur in it. */
 const CANDIDATES: Candidate[] = [
@@ -36,9 +42,9 @@ const CANDIDATES: Candidate[] = [
   { pattern: /\b(help ?desk|tickets?|support agents?|agents?|sla)\b/gi, weight: 2, build: () => helpdeskDomain },
   { pattern: /\b(bakery|bakeries|orders?|order items?|panader[ií]a)\b/gi, weight: 1.5, build: () => bakeryDomain },
   {
-    pattern:
-      /(?<![\p{L}])(cl[ií]nica?|dental|dentists?|patients?|pacientes?|appointments?|citas?|odont[oó]logos?|doctors?)(?![\p{L}])/giu,
+    pattern: /(?<![\p{L}])(dental|dentists?|odont[oó]logos?|dentistas?)(?![\p{L}])/giu,
     weight: 2,
+    languages: ["en", "es"],
     build: (idea) => clinicDomain(idea.locale),
   },
   {
@@ -57,13 +63,14 @@ const CANDIDATES: Candidate[] = [
   { pattern: /\b(inventory|stock|warehouse|inventario|suppliers?)\b/gi, weight: 3, build: () => inventoryDomain },
 ];
 
-/** The domain whose words occur most, weighted; the generic one when none fits. Ties go to the earlier entry. */
-export function chooseDomain(idea: Idea): DomainSpec {
+/** The domain whose words occur most, weighted; none when no domain fits. Ties go to the earlier entry. */
+export function chooseDomain(idea: Idea): DomainSpec | undefined {
   // One stray word such as “orders” does not make a bakery.
-  let best: { score: number; build: Candidate["build"] } = { score: 1.9, build: genericDomain };
+  let best: { score: number; build: Candidate["build"] | undefined } = { score: 1.9, build: undefined };
   for (const candidate of CANDIDATES) {
+    if (!(candidate.languages ?? ["en"]).includes(idea.locale)) continue;
     const score = (idea.text.match(candidate.pattern)?.length ?? 0) * candidate.weight;
     if (score > best.score) best = { score, build: candidate.build };
   }
-  return best.build(idea);
+  return best.build?.(idea);
 }

@@ -1,9 +1,13 @@
-import type { Blueprint } from "../blueprint/blueprint.schema";
+import type { Blueprint, Locale } from "../blueprint/blueprint.schema";
 import { singularize, toWords } from "../blueprint/names";
 import type { Idea } from "./text";
+import { GRAMMARS } from "./understand/languages";
 import { explanations, findGaps } from "./unsupported";
 
 type Coverage = Pick<Blueprint, "unsupported" | "warnings">;
+
+/** What the domain answers by itself, and the rules nobody understood. */
+type Known = { covers: readonly RegExp[]; unread: readonly string[] };
 
 const MAX_QUOTES = 200;
 
@@ -24,18 +28,20 @@ const STOP_WORDS = new Set(
  * Holds every clause of the idea against the blueprint. What no label, choice, role or known phrase answers is listed
  * with its quote, and so is every wish that is known to be out of reach.
  */
-export function coverRequirements(draft: Blueprint, idea: Idea, covers: readonly RegExp[]): Coverage {
+export function coverRequirements(draft: Blueprint, idea: Idea, known: Known): Coverage {
+  const { covers, unread } = known;
   const vocabulary = blueprintWords(draft);
   const text = explanations(draft.locale);
   const found = idea.sentences
     .flatMap((sentence) => clausesOf(sentence))
-    .flatMap((clause) => judge(clause, { vocabulary, covers, text }));
+    .flatMap((clause) => judge(clause, { vocabulary, covers, text, locale: draft.locale }));
   const ignored = idea.ignored.map((quote) => ({
     quote: clip(quote),
     reason: text.ignored,
     suggestion: text.ignoredHint,
   }));
-  const unsupported = [...ignored, ...unique(found)];
+  const rules = unread.map((quote) => ({ quote: clip(quote), reason: text.unread, suggestion: text.suggestion }));
+  const unsupported = [...ignored, ...unique([...rules, ...found.filter((item) => !unread.includes(item.quote))])];
   return {
     unsupported: unsupported.slice(0, MAX_QUOTES),
     warnings: [
@@ -62,13 +68,18 @@ export function coverRequirements(draft: Blueprint, idea: Idea, covers: readonly
 }
 
 type Unsupported = Blueprint["unsupported"][number];
-type Judging = { vocabulary: ReadonlySet<string>; covers: readonly RegExp[]; text: ReturnType<typeof explanations> };
+type Judging = {
+  vocabulary: ReadonlySet<string>;
+  covers: readonly RegExp[];
+  text: ReturnType<typeof explanations>;
+  locale: Locale;
+};
 
-function judge(clause: string, { vocabulary, covers, text }: Judging): Unsupported[] {
+function judge(clause: string, { vocabulary, covers, text, locale }: Judging): Unsupported[] {
   const gaps = findGaps(clause).map((gap) => ({ quote: clip(clause), reason: gap.reason, suggestion: gap.suggestion }));
   if (gaps.length > 0) return gaps;
   if (covers.some((pattern) => pattern.test(clause))) return [];
-  const words = contentWords(clause);
+  const words = contentWords(clause, locale);
   if (words.length === 0) return [];
   const known = words.filter((word) => vocabulary.has(word));
   if (known.length * 2 >= words.length) return [];
@@ -85,13 +96,27 @@ function clausesOf(sentence: string): string[] {
     .filter((clause) => /[\p{L}\p{N}]/u.test(clause));
 }
 
-function contentWords(text: string): string[] {
+function contentWords(text: string, locale: Locale): string[] {
   const ascii = toWords(text)
-    .filter((word) => word.length > 2 && !/^\d+$/.test(word) && !STOP_WORDS.has(word))
+    .filter(
+      (word) => word.length > 2 && !/^\d+$/.test(word) && !STOP_WORDS.has(word) && !grammarWords(locale).has(word),
+    )
     .map(stem);
   if (ascii.length > 0 || !/[^\x20-\x7e]/.test(text)) return [...new Set(ascii)];
   // A script that cannot be spelled out still has to be answered for.
   return /\p{L}/u.test(text) ? [text.slice(0, 80)] : [];
+}
+
+const grammarCache = new Map<Locale, ReadonlySet<string>>();
+
+/** Joining words and everyday deeds of another language; English ones are among the stop words above. */
+function grammarWords(locale: Locale): ReadonlySet<string> {
+  const cached = grammarCache.get(locale);
+  if (cached) return cached;
+  const text = locale === "en" ? "" : Object.values(GRAMMARS[locale]).join(" ");
+  const words = new Set(toWords(text.replace(/[^\p{L}\s]/gu, " ")));
+  grammarCache.set(locale, words);
+  return words;
 }
 
 const stem = (word: string): string => singularize(word).replace(/(ing|ed|es|s)$/, "");

@@ -4,11 +4,10 @@ import { toSlug } from "../blueprint/names";
 import { validateBlueprint } from "../blueprint/validate";
 import { sha256 } from "../compiler/hash";
 import { buildFromSpec } from "./build-from-spec";
-import { chooseDomain } from "./choose-domain";
 import { coverRequirements } from "./coverage";
-import { applyStatedDetails } from "./stated-details";
 import { normalizeIdea } from "./text";
 import { readTheme } from "./theme";
+import { understandIdea } from "./understand-idea";
 
 export type ParseOptions = {
   /** Reserved for clock-dependent defaults; the result never depends on the real clock. */
@@ -40,13 +39,12 @@ export function parseIdea(ideaText: string, _options: ParseOptions = {}): ParseR
     ]);
   }
   const idea = normalizeIdea(original);
-  const chosen = chooseDomain(idea);
-  const { spec, locale, stated } = applyStatedDetails(chosen, idea);
+  const { spec, unread } = understandIdea(idea);
   const parts = buildFromSpec(spec);
   const theme = readTheme(idea.text, spec.primary);
   const draft: Blueprint = {
     version: BLUEPRINT_VERSION,
-    locale,
+    locale: idea.locale,
     source: { ideaText: original, hash: sha256(original), parser: "offline" },
     app: {
       name: spec.name,
@@ -71,7 +69,7 @@ export function parseIdea(ideaText: string, _options: ParseOptions = {}): ParseR
     warnings: [],
     review: [],
   };
-  const covered = coverRequirements(draft, idea, [...spec.covers, ...stated]);
+  const covered = coverRequirements(draft, idea, { covers: spec.covers, unread });
   const result = validateBlueprint({ ...draft, ...covered });
   if (!result.ok) {
     const [first, ...rest] = result.issues;

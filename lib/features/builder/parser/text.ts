@@ -1,5 +1,6 @@
 import type { Locale } from "../blueprint/blueprint.schema";
 import { isInstructionToTheMachine } from "./injection";
+import { detectLanguage } from "./understand/languages";
 
 export type Idea = {
   original: string;
@@ -23,7 +24,7 @@ export function normalizeIdea(original: string): Idea {
     (isDirective ? ignored : sentences).push(sentence);
   }
   const text = sentences.join(" ");
-  return { original, text, lower: text.toLowerCase(), sentences, ignored, locale: detectLocale(text) };
+  return { original, text, lower: text.toLowerCase(), sentences, ignored, locale: detectLanguage(text) };
 }
 
 function splitSentences(text: string): string[] {
@@ -31,14 +32,4 @@ function splitSentences(text: string): string[] {
     .split(/(?<=[.!?…])\s+|\n+/u)
     .map((sentence) => sentence.trim())
     .filter((sentence) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(sentence));
-}
-
-const SPANISH =
-  /\b(quiero|una|para|mi|los|las|del|el|la|que|con|pero|pueden|aplicaci[oó]n|necesito|tienda|clientes|y|de|puede|ver)\b/giu;
-const ENGLISH = /\b(i|the|a|an|for|my|want|and|with|to|of|can|app|is|that|their|we)\b/giu;
-
-function detectLocale(text: string): Locale {
-  const spanish = text.match(SPANISH)?.length ?? 0;
-  const english = text.match(ENGLISH)?.length ?? 0;
-  return spanish > english && spanish >= 3 ? "es" : "en";
 }

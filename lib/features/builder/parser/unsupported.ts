@@ -1,4 +1,5 @@
 import type { Locale } from "../blueprint/blueprint.schema";
+import { say } from "./understand/sayings";
 
 type Gap = { pattern: RegExp; reason: string; suggestion: string };
 
@@ -76,19 +77,10 @@ const GAPS: Gap[] = [
 /** The gaps a clause asks for. */
 export const findGaps = (clause: string): Gap[] => GAPS.filter((gap) => gap.pattern.test(clause));
 
-const NOT_UNDERSTOOD: Record<Locale, { reason: string; suggestion: string; ignored: string; ignoredHint: string }> = {
-  en: {
-    reason: "The offline parser found nothing in the blueprint that answers this.",
-    suggestion: "Add an entity, a field or a rule for it in the form, or say it in other words.",
-    ignored: "This is an order to the tool, not a description of an app. It was ignored.",
-    ignoredHint: "Remove the sentence, or describe what the app should do instead.",
-  },
-  es: {
-    reason: "El analizador sin conexión no encontró nada en el plano que responda a esto.",
-    suggestion: "Añade una entidad, un campo o una regla en el formulario, o dilo con otras palabras.",
-    ignored: "Es una orden a la herramienta, no la descripción de una aplicación. Se ha ignorado.",
-    ignoredHint: "Quita la frase o describe lo que debe hacer la aplicación.",
-  },
-};
-
-export const explanations = (locale: Locale) => NOT_UNDERSTOOD[locale];
+export const explanations = (locale: Locale) => ({
+  reason: say("notFound", locale),
+  suggestion: say("suggestion", locale),
+  ignored: say("ignored", locale),
+  ignoredHint: say("ignoredHint", locale),
+  unread: say("unread", locale),
+});

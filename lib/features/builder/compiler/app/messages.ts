@@ -220,12 +220,12 @@ const ES: Messages = {
   yes: "Sí",
 };
 
-const DICTIONARIES: Record<Locale, Messages> = { en: EN, es: ES };
+const DICTIONARIES: Partial<Record<Locale, Messages>> = { en: EN, es: ES };
 
 /** Every word of the interface that does not come from the blueprint. */
 export function messagesFile(locale: Locale): GeneratedFile {
   return {
     path: "lib/messages.ts",
-    content: `/** Every word of the interface, in one place. */\nexport const messages = ${tsLiteral(DICTIONARIES[locale])} as const;\n`,
+    content: `/** Every word of the interface, in one place. */\nexport const messages = ${tsLiteral(DICTIONARIES[locale] ?? EN)} as const;\n`,
   };
 }

@@ -1,0 +1,54 @@
+import { singularize, toWords } from "../blueprint/names";
+import { chooseDomain } from "./choose-domain";
+import type { DomainSpec, EntitySpec } from "./domain-spec";
+import { withStatedDetails, withStatedName } from "./stated-details";
+import type { Idea } from "./text";
+import { type Composed, compose } from "./understand/compose";
+
+export type Understanding = { spec: DomainSpec; unread: string[] };
+
+/**
+ * A domain worked out in advance where one fits what is asked, the idea's own words where none does.
+ * Things the idea asks for and the domain lacks are added to it; when they are the greater part, the domain does not fit.
+ */
+export function understandIdea(idea: Idea): Understanding {
+  const composed = compose(idea);
+  const domain = chooseDomain(idea);
+  if (!domain) return { spec: withStatedName(composed.spec, idea), unread: composed.unread };
+  const words = wordsOf(domain);
+  const foreign = composed.stated.filter(
+    (thing) => !toWords(`${thing.one} ${thing.many}`).some((word) => words.has(singularize(word))),
+  );
+  if (foreign.length >= 2 && foreign.length * 2 > composed.stated.length) {
+    return { spec: withStatedName(composed.spec, idea), unread: composed.unread };
+  }
+  const keys = new Set(foreign.map((thing) => thing.key));
+  return { spec: withStatedDetails(withForeignThings(domain, composed, keys), idea), unread: [] };
+}
+
+function wordsOf(domain: DomainSpec): Set<string> {
+  const labels = [
+    ...domain.entities.flatMap((entity) => [entity.key, entity.label, ...entity.fields]),
+    ...domain.roles.map((role) => role.label),
+  ];
+  return new Set(labels.flatMap(toWords).map(singularize));
+}
+
+/** Added things start with whoever runs the app; the form opens them to others. */
+function withForeignThings(domain: DomainSpec, composed: Composed, keys: ReadonlySet<string>): DomainSpec {
+  const admin = `role:${domain.roles.find((role) => role.isAdmin)?.key ?? "manager"}`;
+  const known = new Set(domain.entities.map((entity) => entity.key));
+  const added = composed.spec.entities
+    .filter((entity) => keys.has(entity.key) && !known.has(entity.key))
+    .map((entity): EntitySpec => {
+      const { owner: _owner, assigned: _assigned, extra: _extra, ...rest } = entity;
+      return { ...rest, read: admin, create: admin, update: admin, delete: admin };
+    });
+  if (added.length === 0) return domain;
+  const enums = Object.fromEntries(
+    Object.entries(composed.spec.enums).filter(([key]) =>
+      added.some((entity) => key.startsWith(entity.key.slice(0, 20))),
+    ),
+  );
+  return { ...domain, enums: { ...enums, ...domain.enums }, entities: [...domain.entities, ...added] };
+}

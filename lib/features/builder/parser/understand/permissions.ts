@@ -1,0 +1,141 @@
+import type { Verb } from "../../blueprint/blueprint.schema";
+import { VERBS } from "../../blueprint/blueprint.schema";
+import type { Idea } from "../text";
+import { GRAMMARS, type Grammar, word } from "./languages";
+import { findMentions } from "./mentions";
+import type { Sketch, Thing } from "./sketch";
+
+export type Actor =
+  | { kind: "boss" }
+  | { kind: "everybody" }
+  | { kind: "anyone" }
+  | { kind: "person"; conceptId: string; label: string };
+
+export type Permission = {
+  actor: Actor;
+  verbs: Verb[];
+  things: Thing[];
+  isForbidden: boolean;
+  isOwnOnly: boolean;
+  /** "register for": taking part, not making the thing. */
+  isSignUp: boolean;
+  /** "only managers may": everybody else loses it. */
+  isExclusive: boolean;
+};
+
+export type RuleReading = {
+  permissions: Permission[];
+  decisions: { actor: Actor; thing: Thing }[];
+  overlaps: { things: Thing[]; clause: string }[];
+  /** Sentences that set a rule which nothing here understood; they must be shown to the person. */
+  unread: string[];
+};
+
+const SIGN_UP =
+  /\b(?:register|sign up|apply|enrol+|rsvp|join|inscri\w+|apuntar\w*|anmelden|iscriver\w+)\b|s'inscri|تسجيل/iu;
+
+const OTHER_LIMITS =
+  /\b(?:at most|at least|no more than|maximum|minimum|max\.?|limit(?:ed)? to|expires?|automatic(?:ally)?|unless|visible|hidden|private|confidential|secret)\b/iu;
+
+/** Reads who may do what. Clauses without a subject go on with the one before: "… but cannot see the history". */
+export function readRules(sketch: Sketch, idea: Idea): RuleReading {
+  const grammar = GRAMMARS[sketch.locale];
+  const reading: RuleReading = { permissions: [], decisions: [], overlaps: [], unread: [] };
+  for (const sentence of idea.sentences.slice(0, 400)) {
+    let actor: Actor | undefined;
+    let things: Thing[] = [];
+    for (const clause of ruleClauses(sentence.slice(0, 1_500), grammar)) {
+      const found = readClause(sketch, grammar, clause, { actor, things });
+      if (found.overlap) reading.overlaps.push({ things: found.overlap, clause });
+      if (found.decision) reading.decisions.push(found.decision);
+      if (found.permission) reading.permissions.push(found.permission);
+      if (!found.overlap && !found.decision && !found.permission && setsARule(clause, grammar))
+        reading.unread.push(clause);
+      actor = found.actor ?? actor;
+      things = found.permission?.things ?? things;
+    }
+  }
+  return reading;
+}
+
+const setsARule = (clause: string, grammar: Grammar): boolean =>
+  word(`${grammar.cannot}|${grammar.only}|${grammar.unique}|${grammar.overlap}`).test(clause) ||
+  OTHER_LIMITS.test(clause);
+
+/** Clauses that can hold a rule of their own; each is a piece of the sentence. */
+function ruleClauses(sentence: string, grammar: Grammar): string[] {
+  const joint = new RegExp(
+    `\\s*[;]\\s*|,?\\s+(?:but|pero|mais|aber|mas|ma|sino|jedoch|لكن|ولكن)\\s+|,\\s+(?=(?:${grammar.and})\\s)|,?\\s+(?:${grammar.and})\\s+(?=(?:${grammar.can}|${grammar.cannot}|${grammar.only})(?![\\p{L}]))|,\\s+(?=[^,]{0,60}(?<![\\p{L}])(?:${grammar.can}|${grammar.cannot})(?![\\p{L}]))`,
+    "iu",
+  );
+  return sentence
+    .split(joint)
+    .map((part) => part.trim())
+    .filter((part) => part.length > 2);
+}
+
+type Found = { actor?: Actor; permission?: Permission; decision?: RuleReading["decisions"][number]; overlap?: Thing[] };
+
+function readClause(
+  sketch: Sketch,
+  grammar: Grammar,
+  clause: string,
+  before: { actor: Actor | undefined; things: Thing[] },
+): Found {
+  if (word(grammar.overlap).test(clause)) {
+    const things = sketch.mentionedIn(clause);
+    return { overlap: things.length > 0 ? things : before.things };
+  }
+  const cannot = word(grammar.cannot).exec(clause);
+  const can = word(grammar.can).exec(clause);
+  const modal = cannot ?? can;
+  const head = modal ? clause.slice(0, modal.index) : clause;
+  const actor = actorIn(head, sketch, grammar, modal !== null) ?? (modal ? before.actor : undefined);
+  if (!actor) return {};
+  const rest = modal ? clause.slice(modal.index) : clause;
+  const things = sketch
+    .mentionedIn(rest)
+    .filter((thing) => actor.kind !== "person" || thing.concept?.id !== actor.conceptId);
+  const decide = word(grammar.decide).test(rest) ? things.find((thing) => !thing.concept?.person) : undefined;
+  if (decide && !cannot && actor.kind !== "everybody") return { actor, decision: { actor, thing: decide } };
+  const verbs = verbsIn(rest, grammar);
+  // A bare verb such as "customers book" is a permission only for people the catalogue knows.
+  if (verbs.length === 0 || (!modal && (actor.kind !== "person" || verbs.every((verb) => verb === "read"))))
+    return { actor };
+  // "cannot delete" without a thing is about all of them; any other rule about something unknown is not understood.
+  if (cannot && things.length === 0 && verbs.join() !== "delete") return { actor };
+  const isOnly = word(grammar.only).test(clause);
+  const isOwn = word(grammar.own).test(rest);
+  return {
+    actor,
+    permission: {
+      actor,
+      verbs,
+      things: things.length > 0 || cannot ? things : before.things,
+      isForbidden: cannot !== null,
+      isSignUp: SIGN_UP.test(rest),
+      isOwnOnly: isOwn && !cannot,
+      isExclusive: isOnly && !isOwn && word(grammar.only).test(head) && !cannot,
+    },
+  };
+}
+
+function actorIn(head: string, sketch: Sketch, grammar: Grammar, hasModal: boolean): Actor | undefined {
+  const people = findMentions(head, sketch.locale).filter((mention) => mention.concept.person);
+  const person = hasModal ? people.at(-1) : people[0];
+  if (person) return { kind: "person", conceptId: person.concept.id, label: person.name.one };
+  if (word(grammar.anyone).test(head)) return { kind: "anyone" };
+  if (word(grammar.boss).test(head)) return { kind: "boss" };
+  return hasModal && word(grammar.everybody).test(head) ? { kind: "everybody" } : undefined;
+}
+
+function verbsIn(text: string, grammar: Grammar): Verb[] {
+  const found = new Set<Verb>();
+  if (word(grammar.create).test(text)) found.add("create");
+  if (word(grammar.read).test(text)) found.add("read");
+  if (word(grammar.update).test(text)) found.add("update");
+  if (word(grammar.remove).test(text)) found.add("delete");
+  if (word(grammar.track).test(text) && found.size === 0)
+    for (const verb of ["read", "create", "update"] as const) found.add(verb);
+  return VERBS.filter((verb) => found.has(verb));
+}

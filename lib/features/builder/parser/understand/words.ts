@@ -1,0 +1,112 @@
+import type { Locale } from "../../blueprint/blueprint.schema";
+import { pluralize, singularize, toWords } from "../../blueprint/names";
+
+const ARABIC_PREFIX = /^(?:وال|بال|فال|لل|ال|و(?=.{4}))/u;
+const ARABIC_SUFFIX = /(?:ات|ون|ين|ان|هم|ها|ية|ة|ه|ي)$/u;
+
+/** The part of a word that stays when it is declined. Rough on purpose: it compares words, nobody reads it. */
+export function stemWord(raw: string, locale: Locale): string {
+  if (locale === "ar") {
+    const bare = raw.replace(/[\u064B-\u0652\u0640]/g, "").replace(ARABIC_PREFIX, "");
+    const cut = bare.replace(ARABIC_SUFFIX, "");
+    return cut.length >= 2 ? cut : bare;
+  }
+  const plain = toWords(raw.replace(/^(?:l|d|dell|all|un|qu)['’]/iu, "")).join("");
+  if (plain.length <= 3) return plain;
+  switch (locale) {
+    case "en":
+      return singularize(plain);
+    case "de":
+      return plain.replace(/(?:innen|in)$/, "").replace(/(?:ern|en|er|es|e|n|s)$/, "");
+    case "it":
+      return plain.replace(/(?:ioni|ione)$/, "ion").replace(/(?:hi|he|i|e|o|a)$/, "");
+    case "fr":
+      return plain
+        .replace(/(?:aux|als?)$/, "al")
+        .replace(/eaux$/, "eau")
+        .replace(/(?:es|s|x|e)$/, "");
+    case "pt":
+      return plain
+        .replace(/(?:oes|aos|ao)$/, "ao")
+        .replace(/ns$/, "m")
+        .replace(/(?:es|os|as|s|o|a|e)$/, "");
+    default:
+      return plain.replace(/ces$/, "z").replace(/(?:es|os|as|s|o|a|e)$/, "");
+  }
+}
+
+export const stemPhrase = (phrase: string, locale: Locale): string =>
+  tokensOf(phrase)
+    .map((token) => stemWord(token.text, locale))
+    .join(" ");
+
+export type Token = { text: string; start: number; end: number };
+
+export function tokensOf(text: string): Token[] {
+  return [...text.matchAll(/[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}\p{N}]+)*/gu)].map((match) => ({
+    text: match[0],
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+/** A label for one thing out of how people wrote it, most often in the plural. */
+export function singularLabel(phrase: string, locale: Locale): string {
+  switch (locale) {
+    case "en":
+      return singularize(phrase);
+    case "es":
+      return phrase
+        .replace(/iones$/iu, "ión")
+        .replace(/ces$/iu, "z")
+        .replace(/([rlndj])es$/iu, "$1")
+        .replace(/([aeiouáéíóú])s$/iu, "$1");
+    case "pt":
+      return phrase
+        .replace(/ões$/iu, "ão")
+        .replace(/ns$/iu, "m")
+        .replace(/([rz])es$/iu, "$1")
+        .replace(/([aeiouáéíóú])s$/iu, "$1");
+    case "fr":
+      return phrase
+        .replace(/eaux$/iu, "eau")
+        .replace(/aux$/iu, "al")
+        .replace(/([^s])s$/iu, "$1");
+    default:
+      // German, Italian and Arabic plurals do not tell their singular; the person's own word is kept.
+      return phrase;
+  }
+}
+
+export function pluralLabel(one: string, locale: Locale): string {
+  const [head, inner] = locale === "en" ? [] : one.split(/(?= (?:de|del|da|do|di|d['’]))/u);
+  if (head && inner) return pluralLabel(head, locale) + one.slice(head.length);
+  switch (locale) {
+    case "en":
+      return pluralize(one);
+    case "es":
+      return /z$/iu.test(one)
+        ? one.replace(/z$/iu, "ces")
+        : /ión$/iu.test(one)
+          ? one.replace(/ión$/iu, "iones")
+          : /[aeiouáéó]$/iu.test(one)
+            ? `${one}s`
+            : /s$/iu.test(one)
+              ? one
+              : `${one}es`;
+    case "pt":
+      return /ão$/iu.test(one)
+        ? one.replace(/ão$/iu, "ões")
+        : /m$/iu.test(one)
+          ? one.replace(/m$/iu, "ns")
+          : /[rz]$/iu.test(one)
+            ? `${one}es`
+            : /s$/iu.test(one)
+              ? one
+              : `${one}s`;
+    case "fr":
+      return /(?:s|x|z)$/iu.test(one) ? one : /eau$/iu.test(one) ? `${one}x` : `${one}s`;
+    default:
+      return one;
+  }
+}
