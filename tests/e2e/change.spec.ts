@@ -26,15 +26,15 @@ test("change a plan in plain words, look before it happens, take it back", async
   await page.getByRole("button", { name: "Change it" }).click();
   await expect(page.getByText("v2 (latest)", { exact: false })).toBeVisible();
   const panel = page.getByRole("tabpanel");
-  await expect(panel.getByRole("heading", { name: /^Devices/ })).toBeVisible();
+  await expect(panel.getByRole("heading", { name: "Devices", level: 3 })).toBeVisible();
 
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("v3 (latest)", { exact: false })).toBeVisible();
-  await expect(panel.getByRole("heading", { name: /^Parts/ })).toBeVisible();
+  await expect(panel.getByRole("heading", { name: "Parts", level: 3 })).toBeVisible();
 
   await page.getByRole("tab", { name: /Versions/ }).click();
   await expect(panel).toContainText("Version 1 brought back");
   await page.getByRole("button", { name: "Bring back version 2" }).click();
   await expect(page.getByText("v4 (latest)", { exact: false })).toBeVisible();
-  await expect(panel.getByRole("heading", { name: /^Devices/ })).toBeVisible();
+  await expect(panel.getByRole("heading", { name: "Devices", level: 3 })).toBeVisible();
 });
