@@ -1,8 +1,7 @@
-import { PGlite } from "@electric-sql/pglite";
-import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
 import ts from "typescript";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { IDEAS } from "@/tests/builder/ideas";
+import { ScratchDatabase } from "@/tests/builder/scratch-database";
 import { compileBlueprint } from "../compiler/compile";
 import type { GeneratedFile } from "../compiler/types";
 import { OTHER_IDEAS } from "./other-ideas.fixture";
@@ -27,22 +26,11 @@ function syntaxProblems(files: readonly GeneratedFile[]): string[] {
     });
 }
 
-// One database for all projects, because starting one takes seconds; each project is rolled back.
-let db: PGlite;
+let database: ScratchDatabase;
 beforeAll(async () => {
-  db = await PGlite.create({ extensions: { btree_gist } });
+  database = await ScratchDatabase.start();
 }, 60_000);
-afterAll(() => db.close());
-afterEach(() => db.exec("rollback"));
-
-async function applyMigrations(files: readonly GeneratedFile[]): Promise<void> {
-  const contentOf = (path: string): string => files.find((file) => file.path === path)?.content ?? "";
-  await db.exec(`begin; ${contentOf("tests/support/supabase-shim.sql")}`);
-  const migrations = files.filter((file) => file.path.startsWith("supabase/migrations/"));
-  const matrix: { setup: string[] } = JSON.parse(contentOf("tests/access/matrix.json"));
-  for (const file of [...migrations].sort((a, b) => (a.path < b.path ? -1 : 1))) await db.exec(file.content);
-  for (const statement of matrix.setup) await db.exec(statement);
-}
+afterAll(() => database.close());
 
 const texts: [string, string][] = [...IDEAS.map((idea): [string, string] => [idea.id, idea.text]), ...OTHER_IDEAS];
 
@@ -55,6 +43,6 @@ describe.each(texts)("the project of %s", (_name, text) => {
   });
 
   it("has migrations that apply, and rows for its access tests that fit them", { timeout: 60_000 }, async () => {
-    await applyMigrations(files);
+    await database.apply(files);
   });
 });

@@ -3,6 +3,7 @@ import { COMMON_MUSTS, IDEAS } from "@/tests/builder/ideas";
 import { BlueprintError } from "../blueprint/issues";
 import { validateBlueprint } from "../blueprint/validate";
 import { compileBlueprint } from "../compiler/compile";
+import { OTHER_IDEAS } from "./other-ideas.fixture";
 import { parseIdea } from "./parse-idea";
 
 describe.each(IDEAS)("$id", (idea) => {
@@ -111,6 +112,71 @@ describe("orders to the tool", () => {
       .map((file) => file.path);
     expect(infected).toEqual([]);
     expect(blueprint.source.ideaText).toBe(text);
+  });
+});
+
+describe("other languages", () => {
+  const APPS: [string, string, string, string, string][] = [
+    ["es", "Quiero una app para mi peluquería", "cliente", "Cliente", "Guardar"],
+    ["fr", "une application pour mon restaurant", "reservation", "Réservation", "Enregistrer"],
+    ["de", "Ich brauche eine App für meine Werkstatt", "fahrzeug", "Fahrzeug", "Speichern"],
+    ["pt", "Quero um aplicativo para minha clínica com consultas", "medico", "Médico", "Guardar"],
+    ["it", "Vorrei un'app per la mia biblioteca", "libro", "Libro", "Salva"],
+    ["ar", "تطبيق للمطعم", "hjz", "حجز", "حفظ"],
+  ];
+  it.each(APPS)("%s: %s", (...app) => {
+    const [locale, text, key, label, save] = app;
+    const { blueprint } = parseIdea(text);
+    expect(blueprint.locale).toBe(locale);
+    expect(blueprint.entities.find((entity) => entity.key === key)?.label.one).toBe(label);
+    expect(blueprint.assumptions.length).toBeGreaterThan(0);
+    const { files } = compileBlueprint(blueprint);
+    expect(files.find((file) => file.path === "lib/messages.ts")?.content).toContain(`save: "${save}"`);
+  });
+});
+
+describe("rules in plain words", () => {
+  const rulesOf = (text: string, key: string, verb: "read" | "create" | "delete"): string[] =>
+    (parseIdea(text).blueprint.entities.find((entity) => entity.key === key)?.access[verb] ?? []).map((rule) =>
+      rule.kind === "role" ? rule.role : rule.kind,
+    );
+  const SALON = OTHER_IDEAS[0]?.[1] ?? "";
+
+  it("let customers book for themselves and nobody make stylists", () => {
+    expect(rulesOf(SALON, "appointment", "read")).toEqual(["manager", "team", "owner", "relatedOwner"]);
+    expect(rulesOf(SALON, "stylist", "create")).toEqual(["manager", "team"]);
+    expect(rulesOf(SALON, "payment", "read")).toEqual(["manager"]);
+  });
+
+  it("turn an overlap, a decision and a chain of states into rules of the database", () => {
+    const [salon, leave, desk] = [SALON, OTHER_IDEAS[6]?.[1] ?? "", OTHER_IDEAS[7]?.[1] ?? ""].map(
+      (text) => parseIdea(text).blueprint.entities,
+    );
+    expect(salon?.find((entity) => entity.key === "appointment")?.noOverlap?.relation).toBe("rel.appointment.stylist");
+    expect(
+      leave?.find((entity) => entity.key === "leave_request")?.workflow?.transitions.map((step) => step.to),
+    ).toEqual(["approved", "declined"]);
+    expect(desk?.[0]?.workflow?.transitions.map((step) => `${step.from}-${step.to}`)).toEqual([
+      "draft-review",
+      "review-published",
+    ]);
+  });
+
+  it("whoever books a room makes a booking, never a room", () => {
+    const text = "A hotel app. Guests can book rooms.";
+    expect(rulesOf(text, "room", "create")).toEqual(["manager", "team"]);
+    expect(rulesOf(text, "booking", "create")).toEqual(["manager", "team", "owner"]);
+  });
+
+  it("staff who see only their own things do not see everybody's", () => {
+    expect(rulesOf(OTHER_IDEAS[6]?.[1] ?? "", "leave_request", "read")).not.toContain("employee");
+  });
+
+  it("say which rule was not understood", () => {
+    const { blueprint } = parseIdea("Track customers and projects. Salaries are visible only to managers.");
+    expect(blueprint.unsupported.map((item) => item.reason)).toContain(
+      "This rule was not understood and is not enforced.",
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Concept } from "./concepts";
+import type { Concept } from "./concept";
 
 const WHEN = "starts_at:datetime!# ends_at:datetime!";
 const NAMED = "name:text!* description:longtext";

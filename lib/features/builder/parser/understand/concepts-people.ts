@@ -1,4 +1,4 @@
-import type { Concept } from "./concepts";
+import type { Concept } from "./concept";
 
 const PERSON = "full_name:text!* email:email* phone:phone notes:longtext$";
 

@@ -1,5 +1,6 @@
 import type { Locale } from "../../blueprint/blueprint.schema";
-import { CONCEPTS, type Concept, type ConceptName, namesOf } from "./concepts";
+import type { Concept } from "./concept";
+import { CONCEPTS, type ConceptName, namesOf } from "./concepts";
 import { stemPhrase, stemWord, type Token, tokensOf } from "./words";
 
 export type Mention = { concept: Concept; name: ConceptName; start: number; end: number; isWeak: boolean };

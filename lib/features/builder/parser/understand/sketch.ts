@@ -1,7 +1,8 @@
 import type { Locale } from "../../blueprint/blueprint.schema";
 import { stripEmoji, toIdentifier, toLabel, uniqueName } from "../../blueprint/names";
 import { isReservedEntityName, renameReservedEntity } from "../../blueprint/reserved";
-import { type Concept, type ConceptName, namesOf } from "./concepts";
+import type { Concept } from "./concept";
+import { type ConceptName, namesOf } from "./concepts";
 import { conceptOf, findMentions } from "./mentions";
 import { pluralLabel, singularLabel, stemPhrase } from "./words";
 
