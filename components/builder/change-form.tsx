@@ -1,7 +1,7 @@
 "use client";
 
 import { Alert, Button, Chip, Group, TextInput } from "@mantine/core";
-import { IconArrowRight, IconCheck } from "@tabler/icons-react";
+import { IconCheck } from "@tabler/icons-react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { FormError } from "@/components/patterns/form-error";
 import type { Build, Proposal } from "@/lib/features/build/build.schema";
@@ -126,9 +126,7 @@ function ProposalCard({ proposal, pending, onApply, onDiscard }: CardProps) {
         <Button variant="default" onClick={onDiscard} disabled={pending}>
           Discard
         </Button>
-        <span className={classes.next}>
-          Becomes the next version <IconArrowRight size={14} aria-hidden="true" /> nothing is lost
-        </span>
+        <span className={classes.next}>It becomes the next version; this one stays.</span>
       </Group>
     </div>
   );
