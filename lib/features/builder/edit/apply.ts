@@ -3,7 +3,7 @@ import { LIMITS } from "../blueprint/blueprint.schema";
 import { isUncountable, pluralize, toIdentifier, toLabel, uniqueName } from "../blueprint/names";
 import { validateBlueprint } from "../blueprint/validate";
 import { makeField } from "../parser/build-from-spec";
-import { guessType } from "../parser/stated-details";
+import { guessType } from "../parser/understand/field-types";
 import { changeFieldKey } from "./field-references";
 import { EditError, type Operation, type OperationOf } from "./operations";
 
@@ -107,7 +107,7 @@ function addEntity(blueprint: Blueprint, operation: OperationOf<"addEntity">): B
   const taken = new Set<string>();
   const fields = names.map((name, n) => {
     const field = uniqueName(toIdentifier(name), taken);
-    const type = n === 0 ? "text" : guessType(name);
+    const type = n === 0 ? "text" : guessType(name, blueprint.locale);
     return makeField(key, { key: field, type, label: toLabel(name), flags: n === 0 ? "!*" : "" });
   });
   const [title] = fields;

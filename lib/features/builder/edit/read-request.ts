@@ -1,6 +1,6 @@
-import type { Blueprint, Entity, Field, FieldType } from "../blueprint/blueprint.schema";
+import type { Blueprint, Entity, Field, FieldType, Locale } from "../blueprint/blueprint.schema";
 import { singularize, toIdentifier, toLabel } from "../blueprint/names";
-import { guessType } from "../parser/stated-details";
+import { guessType } from "../parser/understand/field-types";
 import { applyOperations } from "./apply";
 import { EditError, type Operation } from "./operations";
 
@@ -70,7 +70,7 @@ const readers: Reader[] = [
       {
         kind: "addEntity",
         label: toLabel(singularize(unquote(name))),
-        fields: fields ? listOf(fields).map((text) => readField(text).label) : [],
+        fields: fields ? listOf(fields).map((text) => readField(text, "en").label) : [],
       },
     ],
   ],
@@ -116,7 +116,7 @@ function renamedField(blueprint: Blueprint, entity: string, field: string, label
 
 function addFields(blueprint: Blueprint, [fields = "", entity = ""]: string[]): Operation[] {
   const list = findEntity(blueprint, entity);
-  return listOf(fields).map((text) => ({ kind: "addField", entity: list.id, ...readField(text) }));
+  return listOf(fields).map((text) => ({ kind: "addField", entity: list.id, ...readField(text, blueprint.locale) }));
 }
 
 const typeWords: [RegExp, FieldType][] = [
@@ -143,7 +143,7 @@ const typeWords: [RegExp, FieldType][] = [
 type NewField = { label: string; type: FieldType; required: boolean; options: string[] };
 
 /** "price (money, required)", "priority: low / medium / high", "photo" */
-function readField(text: string): NewField {
+function readField(text: string, locale: Locale): NewField {
   const parts = /^(.+?)\s*(?:\((.+)\)|:\s*(.+)|\sas\s+(.+))$/u.exec(text);
   const name = parts?.[1] ?? text;
   const detail = parts?.[2] ?? parts?.[3] ?? parts?.[4] ?? "";
@@ -156,7 +156,7 @@ function readField(text: string): NewField {
   const options = detail.includes("/") || detail.includes("|") ? detail.split(/[/|]/u).map((part) => part.trim()) : [];
   const choices = options.filter((part) => part.length > 0 && !/^(?:yes|no)$/iu.test(part));
   if (choices.length > 1) return { label, type: "enum", required, options: choices };
-  const type = typeWords.find(([pattern]) => pattern.test(detail))?.[1] ?? guessType(label);
+  const type = typeWords.find(([pattern]) => pattern.test(detail))?.[1] ?? guessType(label, locale);
   return { label, type, required, options: [] };
 }
 

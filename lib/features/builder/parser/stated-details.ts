@@ -3,7 +3,7 @@ import { singularize, stripEmoji, toIdentifier, toLabel, toWords } from "../blue
 import { parseField } from "./build-from-spec";
 import type { DomainSpec, EntitySpec } from "./domain-spec";
 import type { Idea } from "./text";
-import { guessType as guessFieldType } from "./understand/field-types";
+import { guessType } from "./understand/field-types";
 
 /** The chosen domain with the fields and the name the idea states. */
 export const withStatedDetails = (spec: DomainSpec, idea: Idea): DomainSpec =>
@@ -64,10 +64,7 @@ function addFields(entity: EntitySpec, spec: DomainSpec, names: readonly string[
     const isKnown = toWords(name).some((word) => known.has(word) || others.has(word) || others.has(singularize(word)));
     if (isKnown || known.has(key)) return [];
     known.add(key);
-    return [`${key}:${guessType(name)} ${toLabel(name)}`];
+    return [`${key}:${guessType(name, "en")} ${toLabel(name)}`];
   });
   return { ...entity, fields: [...entity.fields, ...added].slice(0, LIMITS.fieldsPerEntity) };
 }
-
-/** The type the name of a field suggests. */
-export const guessType = (name: string) => guessFieldType(name, "en");

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { blueprintOf } from "@/lib/features/build/build.files";
 import { buildRepository } from "@/lib/features/build/build.repository";
 import { getBuild } from "@/lib/features/build/services/get-build";
 import { previewQuery } from "@/lib/features/builder/preview/preview.schema";
 import { previewDocument, previewPolicy } from "@/lib/features/builder/preview/preview-document";
-import { readBlueprint } from "@/lib/features/builder/preview/read-blueprint";
 import { now } from "@/lib/platform/clock/clock";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { uuid } from "@/lib/shared/schema";
@@ -19,7 +19,7 @@ export const GET = defineRoute({
   query: previewQuery,
   rawResponse: ["text/html"],
   handle: async ({ tx, workspace, params: { buildId }, query: { theme } }) => {
-    const blueprint = readBlueprint((await getBuild(buildRepository(tx, workspace.id), buildId)).blueprint);
+    const blueprint = blueprintOf(await getBuild(buildRepository(tx, workspace.id), buildId));
     const nonce = btoa(crypto.randomUUID());
     const html = previewDocument(blueprint, { nonce, theme, today: now().toISOString().slice(0, 10) });
     return new Response(html, {
