@@ -5,7 +5,7 @@ import { contentSecurityPolicy } from "@/lib/platform/http/security-headers";
 /**
  * Runs before every page: refreshes the session and sets the nonce. Never decides what somebody may do: several Next.js
  * releases had ways around the proxy, so each handler checks for itself. The API and the doors of Supabase do without:
- * it would double what a small answer costs (`npm run bench`).
+ * small answers cost a third more with it (docs/adr/0007-speed.md).
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = btoa(crypto.randomUUID());

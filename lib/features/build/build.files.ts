@@ -1,7 +1,7 @@
 import "server-only";
 import { type Blueprint, blueprintSchema, compileBlueprint, type GeneratedFile } from "@/lib/features/builder";
 import { DatabaseError } from "@/lib/platform/errors/errors";
-import { LRUCache } from "./lru";
+import { LRUCache } from "@/lib/shared/lru";
 
 const compiled = new LRUCache<string, GeneratedFile[]>(20);
 

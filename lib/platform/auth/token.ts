@@ -1,8 +1,10 @@
 import "server-only";
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
 import { z } from "zod";
+import { now } from "@/lib/platform/clock/clock";
 import { env } from "@/lib/platform/env/env";
 import { UnauthorizedError } from "@/lib/platform/errors/errors";
+import { LRUCache } from "@/lib/shared/lru";
 
 const claims = z.object({
   sub: z.uuid(),
@@ -33,8 +35,7 @@ function keys() {
 }
 
 /** A signature that was right stays right until the token expires; a browser sends the same token for an hour. */
-const verified = new Map<string, AccessClaims>();
-const keptTokens = 2000;
+const verified = new LRUCache<string, AccessClaims>(2000);
 
 /**
  * Verifies an access token ourselves: signature, algorithm, audience and expiry, without a call to Supabase Auth.
@@ -43,7 +44,7 @@ const keptTokens = 2000;
  */
 export async function verifyAccessToken(token: string): Promise<AccessClaims> {
   const known = verified.get(token);
-  if (known && known.exp * 1000 > Date.now()) return known;
+  if (known && known.exp * 1000 > now().getTime()) return known;
   const source = keys();
   let payload: JWTPayload;
   try {
@@ -58,8 +59,6 @@ export async function verifyAccessToken(token: string): Promise<AccessClaims> {
   }
   const parsed = claims.safeParse(payload);
   if (!parsed.success) throw new UnauthorizedError("TOKEN_INVALID", "Your session is not valid. Sign in again.");
-  const [oldest] = verified.keys();
-  if (oldest !== undefined && verified.size >= keptTokens) verified.delete(oldest);
   verified.set(token, parsed.data);
   return parsed.data;
 }

@@ -6,7 +6,7 @@ const keptStatements = 500;
 
 /**
  * A pool that sends statements with values as named prepared statements: PostgreSQL reads and plans each once per
- * connection, and a policy costs several times more to plan than to run. Not for a transaction-mode pooler, which may
+ * connection. Not for a transaction-mode pooler, which may
  * hand the next statement to another connection. Plans are made again when the role changes (`RevalidateCachedQuery`,
  * plancache.c).
  */

@@ -144,17 +144,18 @@ export function defineRoute<
   });
   return async (received, next) => {
     const started = ticks();
-    const renewed = received.headers.has("authorization") ? undefined : await refreshSession(received);
-    const request = renewed ? withCookies(received, renewed.cookieHeader) : received;
     const e = env();
     const context: RequestContext = {
       requestId: newRequestId(),
-      ip: clientIp(request.headers, e.TRUSTED_PROXIES),
-      userAgent: request.headers.get("user-agent")?.slice(0, 300) ?? null,
+      ip: clientIp(received.headers, e.TRUSTED_PROXIES),
+      userAgent: received.headers.get("user-agent")?.slice(0, 300) ?? null,
     };
     const trace: { actor?: string; workspaceId?: string; code?: string } = {};
     let response: Response;
+    let renewed: Awaited<ReturnType<typeof refreshSession>>;
     try {
+      renewed = received.headers.has("authorization") ? undefined : await refreshSession(received);
+      const request = renewed ? withCookies(received, renewed.cookieHeader) : received;
       response = await run(route, settings, { request, next, context, trace });
     } catch (cause) {
       const error = toAppError(cause);
