@@ -14,6 +14,8 @@ const config: NextConfig = {
   // Lets the end-to-end tests build beside a running development server.
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
   poweredByHeader: false,
+  // Its button would lie over the sidebar for everybody who tries Atrium with `npm run dev`; errors still show.
+  devIndicators: false,
   reactStrictMode: true,
   serverExternalPackages: [
     "@supabase/lite",
