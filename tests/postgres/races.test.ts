@@ -1,8 +1,10 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { POST as createKeyRoute } from "@/app/api/v1/api-keys/route";
+import { POST as editBuild } from "@/app/api/v1/builds/[buildId]/edits/route";
 import { POST as accept } from "@/app/api/v1/invites/accept/route";
 import { DELETE as removeMember, PATCH as updateMember } from "@/app/api/v1/members/[userId]/route";
+import { POST as createBuild } from "@/app/api/v1/projects/[projectId]/builds/route";
 import { POST as createProject } from "@/app/api/v1/projects/route";
 import { asService } from "@/lib/platform/db/service-role";
 import {
@@ -17,7 +19,14 @@ import {
   roleOf,
   withToken,
 } from "../factories/invites";
-import { addMember, createPerson, createWorkspace, type Person, type TestWorkspace } from "../factories/people";
+import {
+  addMember,
+  createPerson,
+  createProject as createProjectRow,
+  createWorkspace,
+  type Person,
+  type TestWorkspace,
+} from "../factories/people";
 import { call } from "../harness/call";
 
 // PGlite runs everything one after another and can show no race, so a pass there would prove nothing.
@@ -223,5 +232,37 @@ describe("the cap on API keys", () => {
       tx.selectFrom("api_keys").select("id").where("workspace_id", "=", ws.id).execute(),
     );
     expect(rows).toHaveLength(100);
+  });
+});
+
+describe("one plan, many changes at once", () => {
+  it("keeps one of them as the next version; the others hear that they came too late and leave nothing", async () => {
+    const ws = await createWorkspace();
+    const projectId = await createProjectRow(ws, "Workshop");
+    const scope = `workspace=${ws.slug}`;
+    const built = await call<{ id: string }>(createBuild, {
+      as: ws.owner,
+      method: "POST",
+      path: `/api/v1/projects/${projectId}/builds?${scope}`,
+      params: { projectId },
+      body: { idea: "An app to track parts and repairs" },
+    });
+    const buildId = built.json.data.id;
+    const answers = await times(10, (index) =>
+      call(editBuild, {
+        as: ws.owner,
+        method: "POST",
+        path: `/api/v1/builds/${buildId}/edits?${scope}`,
+        params: { buildId },
+        body: { operations: [{ kind: "renameApp", name: `Name ${index}` }] },
+      }),
+    );
+    expect(tally(answers.map(({ status }) => status))).toEqual({ 201: 1, 409: 9 });
+    const { rows } = await asService((tx) =>
+      sql<{ version: number }>`select version from public.builds where project_id = ${projectId} order by 1`.execute(
+        tx,
+      ),
+    );
+    expect(rows.map(({ version }) => version)).toEqual([1, 2]);
   });
 });
