@@ -1,6 +1,6 @@
 // Runs everything that proves Atrium, one step after the other, and says plainly what this machine could not run.
 // `npm test` = all steps; `npm test -- unit contract` = only those. In CI nothing may be left out.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -38,10 +38,24 @@ function startPostgres(): { url: string; stop: () => void } | undefined {
   };
 }
 
-function run(step: Step, env: Record<string, string>): boolean {
+/** Lines of a failed step that are said again before the summary: a long log is read from its end. */
+const keptLines = 60;
+
+async function run(step: Step, env: Record<string, string>): Promise<{ passed: boolean; end: string[] }> {
   const [command = "", ...args] = step.command;
-  const result = spawnSync(command, args, { stdio: "inherit", env: { ...process.env, ...env, ...step.env } });
-  return result.status === 0;
+  const child = spawn(command, args, {
+    stdio: ["inherit", "pipe", "pipe"],
+    env: { ...(process.stdout.isTTY ? { FORCE_COLOR: "1" } : {}), ...process.env, ...env, ...step.env },
+  });
+  let end = "";
+  const pass = (out: NodeJS.WriteStream) => (chunk: Buffer) => {
+    out.write(chunk);
+    end = (end + chunk.toString("utf8")).slice(-20_000);
+  };
+  child.stdout.on("data", pass(process.stdout));
+  child.stderr.on("data", pass(process.stderr));
+  const code = await new Promise((resolve) => child.on("error", () => resolve(1)).on("close", resolve));
+  return { passed: code === 0, end: end.trimEnd().split("\n").slice(-keptLines) };
 }
 
 const postgres = startPostgres();
@@ -93,6 +107,7 @@ if (unknown.length > 0) {
 }
 
 const outcomes: { name: string; outcome: "passed" | "failed" | "left out"; seconds: number; why: string }[] = [];
+const failures: { name: string; end: string[] }[] = [];
 try {
   for (const step of wanted) {
     const missing = step.needs === "chromium" ? !chromium : step.needs === "postgres" ? !postgres : false;
@@ -106,7 +121,8 @@ try {
     }
     console.log(`\n=== ${step.name}: ${step.what}`);
     const started = performance.now();
-    const passed = run(step, step.needs === "postgres" ? database : {});
+    const { passed, end } = await run(step, step.needs === "postgres" ? database : {});
+    if (!passed) failures.push({ name: step.name, end });
     outcomes.push({
       name: step.name,
       outcome: passed ? "passed" : "failed",
@@ -118,6 +134,7 @@ try {
   postgres?.stop();
 }
 
+for (const { name, end } of failures) console.log(`\n=== What failed in ${name}, its last lines\n${end.join("\n")}`);
 console.log("\n=== Summary");
 for (const { name, outcome, seconds, why } of outcomes)
   console.log(`  ${outcome.padEnd(8)}  ${name.padEnd(12)} ${why || `${seconds} s`}`);

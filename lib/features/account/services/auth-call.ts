@@ -2,23 +2,27 @@ import "server-only";
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { parseCookies } from "@/lib/platform/auth/credentials";
 import { serializeSessionCookie } from "@/lib/platform/auth/session-cookie";
+import { ticks } from "@/lib/platform/clock/clock";
 import type { RequestContext } from "@/lib/platform/db/db";
 import { env } from "@/lib/platform/env/env";
 import { ServiceUnavailableError } from "@/lib/platform/errors/errors";
 import { authClient, type CookieToSet } from "@/lib/platform/supabase/server-client";
 
 /**
- * How long every answer about an account takes at least, in milliseconds. Looking a password up costs 60 ms when the
- * account exists and 2 when it does not; below this floor nobody can tell.
+ * Answers about an account leave at whole multiples of this time after the question, in milliseconds. Looking a password
+ * up costs 60 ms when the account exists and 2 when it does not; nobody can tell below one step, and a busy server, where
+ * the work outlasts it, shows whole steps and not the work.
  */
-const floorMs = 400;
+const stepMs = 400;
 
-export async function withFloor<T>(work: () => Promise<T>): Promise<T> {
-  const floor = new Promise((resolve) => setTimeout(resolve, floorMs));
+/** Runs `work`; its result or its error is held back until the next whole step. */
+export async function inEvenTime<T>(work: () => Promise<T>): Promise<T> {
+  const started = ticks();
   try {
     return await work();
   } finally {
-    await floor;
+    const took = ticks() - started;
+    await new Promise((resolve) => setTimeout(resolve, Math.ceil(took / stepMs || 1) * stepMs - took));
   }
 }
 

@@ -5,7 +5,7 @@ import { mailRules, throttle } from "@/lib/platform/auth/throttle";
 import type { RequestContext } from "@/lib/platform/db/db";
 import { GoneError } from "@/lib/platform/errors/errors";
 import { withMailNext } from "@/lib/platform/supabase/mail-next";
-import { authCall, sessionHeaders, throwIfDown, withFloor } from "./auth-call";
+import { authCall, inEvenTime, sessionHeaders, throwIfDown } from "./auth-call";
 import { recoveryProof } from "./recovery-proof";
 import type { SignedIn } from "./sign-in";
 import { callbackUrl } from "./sign-up";
@@ -19,7 +19,7 @@ async function ask(
   request: Request,
   context: RequestContext,
 ): Promise<{ email: string }> {
-  return await withFloor(async () => {
+  return await inEvenTime(async () => {
     await throttle(mailRules(purpose, input.email, context.ip));
     const { client } = authCall(request, context);
     const next = purpose === "recover" ? "/reset-password" : input.next;

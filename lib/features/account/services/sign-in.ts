@@ -4,14 +4,14 @@ import { forgive, signInRules, throttle } from "@/lib/platform/auth/throttle";
 import type { RequestContext } from "@/lib/platform/db/db";
 import { env } from "@/lib/platform/env/env";
 import { ForbiddenError, NotFoundError, UnauthorizedError } from "@/lib/platform/errors/errors";
-import { authCall, sessionHeaders, throwIfDown, withFloor } from "./auth-call";
+import { authCall, inEvenTime, sessionHeaders, throwIfDown } from "./auth-call";
 
 export type SignedIn = { redirectTo: string; headers: Headers };
 type SignIn = { email: string; password: string; next?: string | undefined };
 
 /** @throws UnauthorizedError INVALID_CREDENTIALS for an unknown address and a wrong password alike; ForbiddenError EMAIL_UNVERIFIED; RateLimitError */
 export async function signIn(input: SignIn, request: Request, context: RequestContext): Promise<SignedIn> {
-  return await withFloor(async () => {
+  return await inEvenTime(async () => {
     const rules = signInRules(input.email, context.ip);
     await throttle(rules);
     const call = authCall(request, context);

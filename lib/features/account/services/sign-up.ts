@@ -8,7 +8,7 @@ import { actionMail } from "@/lib/platform/email/template";
 import { env } from "@/lib/platform/env/env";
 import { ValidationError } from "@/lib/platform/errors/errors";
 import { withMailNext } from "@/lib/platform/supabase/mail-next";
-import { authCall, throwIfDown, withFloor } from "./auth-call";
+import { authCall, inEvenTime, throwIfDown } from "./auth-call";
 import { refuseCommonPassword } from "./common-passwords";
 
 type SignUp = { email: string; password: string; displayName: string; next?: string | undefined };
@@ -35,7 +35,7 @@ async function isTaken(email: string): Promise<boolean> {
  */
 export async function signUp(input: SignUp, request: Request, context: RequestContext): Promise<{ email: string }> {
   refuseCommonPassword(input.password, input.email);
-  return await withFloor(async () => {
+  return await inEvenTime(async () => {
     await throttle(mailRules("sign-up", input.email, context.ip));
     if (await isTaken(input.email)) {
       sendMailSoon(
