@@ -1,6 +1,8 @@
 import { aliveDto } from "@/lib/features/health/health.schema";
 import { defineMachineRoute } from "@/lib/platform/health/define-machine-route";
 
+export const dynamic = "force-dynamic";
+
 export const GET = defineMachineRoute({
   method: "GET",
   path: "/api/health",

@@ -1,6 +1,8 @@
 import { defineMachineRoute } from "@/lib/platform/health/define-machine-route";
 import { metrics } from "@/lib/platform/metrics/metrics";
 
+export const dynamic = "force-dynamic";
+
 export const GET = defineMachineRoute({
   method: "GET",
   path: "/api/metrics",

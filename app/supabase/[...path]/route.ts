@@ -1,5 +1,7 @@
 import { handleSupabase } from "@/lib/platform/supabase/front-door";
 
+export const dynamic = "force-dynamic";
+
 export {
   handleSupabase as DELETE,
   handleSupabase as GET,

@@ -1,5 +1,6 @@
 import { combineChunks, serializeCookieHeader } from "@supabase/ssr";
 import { z } from "zod";
+import { LRUCache } from "@/lib/shared/lru";
 
 const session = z.object({ access_token: z.string(), refresh_token: z.string(), expires_at: z.number() });
 export type CookieSession = z.infer<typeof session>;
@@ -29,16 +30,23 @@ export function serializeSessionCookie(
   return serializeCookieHeader(name, value, { ...options, ...ours, maxAge: value === "" ? 0 : ours.maxAge });
 }
 
+/** What a cookie's text says does not change; a browser sends the same for an hour, and every request reads it twice. */
+const read = new LRUCache<string, CookieSession>(500);
+
 /** Reads the session @supabase/ssr keeps in (possibly several) cookies. Garbage is no session. */
 export async function readSessionCookie(
   name: string,
   get: (cookie: string) => string | undefined,
 ): Promise<CookieSession | undefined> {
-  const value = await combineChunks(name, async (chunk) => get(chunk) ?? null);
+  const value = get(name) ?? (await combineChunks(name, async (chunk) => get(chunk) ?? null));
   if (!value) return undefined;
+  const known = read.get(value);
+  if (known) return known;
   try {
     const text = value.startsWith("base64-") ? Buffer.from(value.slice(7), "base64url").toString("utf8") : value;
-    return session.parse(JSON.parse(text));
+    const parsed = session.parse(JSON.parse(text));
+    read.set(value, parsed);
+    return parsed;
   } catch {
     return undefined;
   }

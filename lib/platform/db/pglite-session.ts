@@ -1,4 +1,5 @@
 import { type PGlite, protocol, types } from "@electric-sql/pglite";
+import { unparsed } from "./pglite-parser";
 import { readAnswer } from "./wire";
 
 type Row = Record<string, unknown>;
@@ -113,7 +114,8 @@ export class PgliteSession {
   }
 
   #send(parts: Uint8Array[], syncToFs: boolean): Promise<Uint8Array> {
-    return this.client.execProtocolRaw(Buffer.concat(parts), { syncToFs });
+    // The database works before this returns its promise.
+    return unparsed(() => this.client.execProtocolRaw(Buffer.concat(parts), { syncToFs }));
   }
 
   #encode(statement: Statement, value: unknown, n: number): string | null {

@@ -1,8 +1,12 @@
+import type { Socket } from "node:net";
 import type { PostgresPool, PostgresPoolClient } from "kysely";
 import type pg from "pg";
 
 /** Texts that get a name. A text built anew each time must not fill the memory of every connection. */
 const keptStatements = 500;
+
+/** The socket of a connection, which pg's types leave out. */
+type PipelinedClient = pg.PoolClient & { connection: { stream: Socket } };
 
 /**
  * A pool that sends statements with values as named prepared statements: PostgreSQL reads and plans each once per
@@ -18,21 +22,30 @@ export function preparedPool(pool: pg.Pool): PostgresPool {
     return names.get(text);
   };
   const prepared = (client: pg.PoolClient) => {
-    let begun: Promise<unknown> | undefined;
+    const { stream } = (client as PipelinedClient).connection;
+    let beginning = false;
+    /** With BEGIN in front when it waits: both leave in one packet and are answered together (`pipeline` of the pool). */
+    const send = (query: pg.QueryConfig): Promise<pg.QueryResult> => {
+      if (!beginning) return client.query(query);
+      beginning = false;
+      stream.cork();
+      try {
+        const opening = client.query("begin");
+        const answer = client.query(query);
+        return Promise.all([opening, answer]).then(([, result]) => result);
+      } finally {
+        stream.uncork();
+      }
+    };
     return {
       query: async (text: string, values: unknown[]) => {
         if (text === "begin") {
-          // Its answer is awaited with the next statement's, so that both take one trip (`pipeline` of the pool).
-          begun = client.query(text);
-          begun.catch(() => {});
+          beginning = true;
           return { command: "BEGIN", rowCount: 0, rows: [] };
         }
         const name = values.length > 0 ? nameOf(text) : undefined;
-        const opening = begun;
-        begun = undefined;
         try {
-          const answer = client.query(name === undefined ? { text, values } : { name, text, values });
-          return opening ? (await Promise.all([opening, answer]))[1] : await answer;
+          return await send(name === undefined ? { text, values } : { name, text, values });
         } catch (error) {
           // 0A000: a migration changed the result's columns; under its old name this connection would refuse it for ever.
           if (name !== undefined && error instanceof Error && "code" in error && error.code === "0A000")

@@ -3,6 +3,8 @@ import { checkReadiness } from "@/lib/features/health/services/check-readiness";
 import { defineMachineRoute } from "@/lib/platform/health/define-machine-route";
 import { jsonResponse, successBody } from "@/lib/platform/http/envelope";
 
+export const dynamic = "force-dynamic";
+
 export const GET = defineMachineRoute({
   method: "GET",
   path: "/api/health/ready",

@@ -3,6 +3,8 @@ import { allJobs } from "@/lib/features/jobs";
 import { defineMachineRoute } from "@/lib/platform/health/define-machine-route";
 import { runRound } from "@/lib/platform/jobs/runner";
 
+export const dynamic = "force-dynamic";
+
 /** A platform that kills handlers after 60 s still sees the round end. */
 export const maxDuration = 60;
 const budgetMs = 20_000;

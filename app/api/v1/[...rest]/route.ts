@@ -2,6 +2,8 @@ import { NotFoundError } from "@/lib/platform/errors/errors";
 import { failureResponse } from "@/lib/platform/http/envelope";
 import { newRequestId } from "@/lib/platform/http/request-id";
 
+export const dynamic = "force-dynamic";
+
 /** Addresses under /api/v1 that nobody serves answer like everything else that does not exist, not with a page. */
 async function answer(): Promise<Response> {
   const requestId = newRequestId();

@@ -5,6 +5,8 @@ import { toActivityDto } from "@/lib/features/activity/activity.serializer";
 import { listActivity } from "@/lib/features/activity/services/list-activity";
 import { defineRoute, reply } from "@/lib/platform/http/define-route";
 
+export const dynamic = "force-dynamic";
+
 export const GET = defineRoute({
   method: "GET",
   path: "/api/v1/activity",

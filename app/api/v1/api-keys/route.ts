@@ -7,6 +7,8 @@ import { listApiKeys } from "@/lib/features/api-key/services/list-api-keys";
 import { defineRoute, reply } from "@/lib/platform/http/define-route";
 import { pageQuery } from "@/lib/shared/schema";
 
+export const dynamic = "force-dynamic";
+
 export const GET = defineRoute({
   method: "GET",
   path: "/api/v1/api-keys",

@@ -5,6 +5,8 @@ import { toAuditDto } from "@/lib/features/audit/audit.serializer";
 import { listEntries } from "@/lib/features/audit/services/list-entries";
 import { defineRoute, reply } from "@/lib/platform/http/define-route";
 
+export const dynamic = "force-dynamic";
+
 export const GET = defineRoute({
   method: "GET",
   path: "/api/v1/audit-logs",

@@ -7,6 +7,8 @@ import { listInvites } from "@/lib/features/invite/services/list-invites";
 import { sendInvite } from "@/lib/features/invite/services/send-invite";
 import { defineRoute, reply } from "@/lib/platform/http/define-route";
 
+export const dynamic = "force-dynamic";
+
 export const GET = defineRoute({
   method: "GET",
   path: "/api/v1/invites",

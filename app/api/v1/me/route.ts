@@ -2,6 +2,8 @@ import { meDto, updateMeBody } from "@/lib/features/account/account.schema";
 import { getMe, updateMe } from "@/lib/features/account/services/me";
 import { defineRoute } from "@/lib/platform/http/define-route";
 
+export const dynamic = "force-dynamic";
+
 const path = "/api/v1/me";
 
 export const GET = defineRoute({

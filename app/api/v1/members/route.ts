@@ -7,6 +7,8 @@ import { callerId } from "@/lib/platform/http/caller";
 import { defineRoute, reply } from "@/lib/platform/http/define-route";
 import { pageQuery } from "@/lib/shared/schema";
 
+export const dynamic = "force-dynamic";
+
 export const GET = defineRoute({
   method: "GET",
   path: "/api/v1/members",

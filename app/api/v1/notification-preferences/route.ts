@@ -5,6 +5,8 @@ import { toPreferenceDtos } from "@/lib/features/notification/notification.seria
 import { setPreference } from "@/lib/features/notification/services/set-preference";
 import { defineRoute } from "@/lib/platform/http/define-route";
 
+export const dynamic = "force-dynamic";
+
 const path = "/api/v1/notification-preferences";
 
 export const GET = defineRoute({

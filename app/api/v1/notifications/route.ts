@@ -5,6 +5,8 @@ import { toNotificationDto } from "@/lib/features/notification/notification.seri
 import { listNotifications } from "@/lib/features/notification/services/list-notifications";
 import { defineRoute, reply } from "@/lib/platform/http/define-route";
 
+export const dynamic = "force-dynamic";
+
 export const GET = defineRoute({
   method: "GET",
   path: "/api/v1/notifications",

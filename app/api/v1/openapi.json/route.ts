@@ -6,6 +6,8 @@ import { openApiDocument } from "@/lib/platform/http/openapi";
 import { listRoutes } from "@/lib/platform/http/registry";
 import packageJson from "@/package.json";
 
+export const dynamic = "force-dynamic";
+
 let text: string | undefined;
 
 export const GET = defineRoute({

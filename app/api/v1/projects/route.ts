@@ -6,6 +6,8 @@ import { listProjects } from "@/lib/features/project/services/list-projects";
 import { createProject } from "@/lib/features/project/services/save-project";
 import { defineRoute, reply } from "@/lib/platform/http/define-route";
 
+export const dynamic = "force-dynamic";
+
 export const GET = defineRoute({
   method: "GET",
   path: "/api/v1/projects",

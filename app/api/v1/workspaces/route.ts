@@ -7,6 +7,8 @@ import { createWorkspaceBody } from "@/lib/features/workspace/workspace.schema";
 import { toWorkspaceSummary } from "@/lib/features/workspace/workspace.serializer";
 import { defineRoute } from "@/lib/platform/http/define-route";
 
+export const dynamic = "force-dynamic";
+
 const path = "/api/v1/workspaces";
 
 export const GET = defineRoute({

@@ -4,6 +4,8 @@ import { revokeApiKey } from "@/lib/features/api-key/services/revoke-api-key";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { uuid } from "@/lib/shared/schema";
 
+export const dynamic = "force-dynamic";
+
 export const DELETE = defineRoute({
   method: "DELETE",
   path: "/api/v1/api-keys/{apiKeyId}",

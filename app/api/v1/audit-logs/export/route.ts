@@ -4,6 +4,8 @@ import { exportEntries } from "@/lib/features/audit/services/export-entries";
 import { now } from "@/lib/platform/clock/clock";
 import { defineRoute } from "@/lib/platform/http/define-route";
 
+export const dynamic = "force-dynamic";
+
 const types = { csv: "text/csv; charset=utf-8", json: "application/json; charset=utf-8" } as const;
 
 export const GET = defineRoute({

@@ -2,6 +2,8 @@ import { auditVerifyDto } from "@/lib/features/audit/audit.schema";
 import { verifyChain } from "@/lib/features/audit/services/verify-chain";
 import { defineRoute } from "@/lib/platform/http/define-route";
 
+export const dynamic = "force-dynamic";
+
 export const GET = defineRoute({
   method: "GET",
   path: "/api/v1/audit-logs/verify",

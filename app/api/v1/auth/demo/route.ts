@@ -3,6 +3,8 @@ import { signInToDemo } from "@/lib/features/account/services/sign-in";
 import { defineRoute, reply } from "@/lib/platform/http/define-route";
 import { emptyBody } from "@/lib/shared/schema";
 
+export const dynamic = "force-dynamic";
+
 export const POST = defineRoute({
   method: "POST",
   path: "/api/v1/auth/demo",

@@ -3,6 +3,8 @@ import { changePasswordBody } from "@/lib/features/account/account.schema";
 import { changePassword } from "@/lib/features/account/services/change-password";
 import { defineRoute, reply } from "@/lib/platform/http/define-route";
 
+export const dynamic = "force-dynamic";
+
 export const PUT = defineRoute({
   method: "PUT",
   path: "/api/v1/auth/password",

@@ -2,6 +2,8 @@ import { emailBody, inboxDto } from "@/lib/features/account/account.schema";
 import { sendRecovery } from "@/lib/features/account/services/mail-links";
 import { defineRoute } from "@/lib/platform/http/define-route";
 
+export const dynamic = "force-dynamic";
+
 export const POST = defineRoute({
   method: "POST",
   path: "/api/v1/auth/recover",

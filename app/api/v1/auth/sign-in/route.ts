@@ -2,6 +2,8 @@ import { redirectDto, signInBody } from "@/lib/features/account/account.schema";
 import { signIn } from "@/lib/features/account/services/sign-in";
 import { defineRoute, reply } from "@/lib/platform/http/define-route";
 
+export const dynamic = "force-dynamic";
+
 export const POST = defineRoute({
   method: "POST",
   path: "/api/v1/auth/sign-in",

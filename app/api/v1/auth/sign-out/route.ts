@@ -3,6 +3,8 @@ import { signOutBody } from "@/lib/features/account/account.schema";
 import { signOut } from "@/lib/features/account/services/sign-in";
 import { defineRoute, reply } from "@/lib/platform/http/define-route";
 
+export const dynamic = "force-dynamic";
+
 export const POST = defineRoute({
   method: "POST",
   path: "/api/v1/auth/sign-out",

@@ -2,6 +2,8 @@ import { redirectDto, verifyBody } from "@/lib/features/account/account.schema";
 import { verifyLink } from "@/lib/features/account/services/mail-links";
 import { defineRoute, reply } from "@/lib/platform/http/define-route";
 
+export const dynamic = "force-dynamic";
+
 export const POST = defineRoute({
   method: "POST",
   path: "/api/v1/auth/verify",

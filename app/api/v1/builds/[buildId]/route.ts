@@ -7,6 +7,8 @@ import { getBuild } from "@/lib/features/build/services/get-build";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { uuid } from "@/lib/shared/schema";
 
+export const dynamic = "force-dynamic";
+
 export const GET = defineRoute({
   method: "GET",
   path: "/api/v1/builds/{buildId}",

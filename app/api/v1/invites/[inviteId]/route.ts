@@ -3,6 +3,8 @@ import { revokeInvite } from "@/lib/features/invite/services/revoke-invite";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { uuid } from "@/lib/shared/schema";
 
+export const dynamic = "force-dynamic";
+
 export const DELETE = defineRoute({
   method: "DELETE",
   path: "/api/v1/invites/{inviteId}",

@@ -2,6 +2,8 @@ import { acceptedInviteDto, inviteTokenBody } from "@/lib/features/invite/invite
 import { acceptInvite } from "@/lib/features/invite/services/accept-invite";
 import { defineRoute } from "@/lib/platform/http/define-route";
 
+export const dynamic = "force-dynamic";
+
 export const POST = defineRoute({
   method: "POST",
   path: "/api/v1/invites/accept",

@@ -3,6 +3,8 @@ import { inviteTokenBody } from "@/lib/features/invite/invite.schema";
 import { declineInvite } from "@/lib/features/invite/services/answer-invite";
 import { defineRoute } from "@/lib/platform/http/define-route";
 
+export const dynamic = "force-dynamic";
+
 export const POST = defineRoute({
   method: "POST",
   path: "/api/v1/invites/decline",

@@ -2,6 +2,8 @@ import { invitePreviewDto, inviteTokenBody } from "@/lib/features/invite/invite.
 import { previewInvite } from "@/lib/features/invite/services/preview-invite";
 import { defineRoute } from "@/lib/platform/http/define-route";
 
+export const dynamic = "force-dynamic";
+
 // A POST although it only reads: in a body the token stays out of access logs and browser history.
 export const POST = defineRoute({
   method: "POST",

@@ -5,6 +5,8 @@ import { listDeadJobs } from "@/lib/features/job/services/list-dead-jobs";
 import { defineRoute, reply } from "@/lib/platform/http/define-route";
 import { pageQuery } from "@/lib/shared/schema";
 
+export const dynamic = "force-dynamic";
+
 export const GET = defineRoute({
   method: "GET",
   path: "/api/v1/jobs/dead",

@@ -2,6 +2,8 @@ import { changeEmailBody, inboxDto } from "@/lib/features/account/account.schema
 import { changeEmail } from "@/lib/features/account/services/change-password";
 import { defineRoute } from "@/lib/platform/http/define-route";
 
+export const dynamic = "force-dynamic";
+
 export const POST = defineRoute({
   method: "POST",
   path: "/api/v1/me/email",

@@ -3,6 +3,8 @@ import { sessionDto } from "@/lib/features/account/account.schema";
 import { listSessions } from "@/lib/features/account/services/me";
 import { defineRoute } from "@/lib/platform/http/define-route";
 
+export const dynamic = "force-dynamic";
+
 export const GET = defineRoute({
   method: "GET",
   path: "/api/v1/me/sessions",

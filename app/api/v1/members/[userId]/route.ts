@@ -7,6 +7,8 @@ import { callerId } from "@/lib/platform/http/caller";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { uuid } from "@/lib/shared/schema";
 
+export const dynamic = "force-dynamic";
+
 const params = z.object({ userId: uuid });
 const path = "/api/v1/members/{userId}";
 

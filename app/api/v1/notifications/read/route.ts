@@ -3,6 +3,8 @@ import { notificationRepository } from "@/lib/features/notification/notification
 import { markReadBody } from "@/lib/features/notification/notification.schema";
 import { defineRoute } from "@/lib/platform/http/define-route";
 
+export const dynamic = "force-dynamic";
+
 export const POST = defineRoute({
   method: "POST",
   path: "/api/v1/notifications/read",

@@ -3,6 +3,8 @@ import { unsubscribe } from "@/lib/features/notification/services/unsubscribe";
 import { defineMachineRoute } from "@/lib/platform/health/define-machine-route";
 import { parseInput, readQuery } from "@/lib/platform/http/read-request";
 
+export const dynamic = "force-dynamic";
+
 const query = z.strictObject({ token: z.string().min(1).max(200) });
 
 /** One-click unsubscribing (RFC 8058): a mail program sends this, without cookies and from no page of ours. */

@@ -6,6 +6,8 @@ import { deleteProject, getProject, updateProject } from "@/lib/features/project
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { uuid } from "@/lib/shared/schema";
 
+export const dynamic = "force-dynamic";
+
 const params = z.object({ projectId: uuid });
 const path = "/api/v1/projects/{projectId}";
 

@@ -7,6 +7,8 @@ import { toWorkspaceDto } from "@/lib/features/workspace/workspace.serializer";
 import { callerId } from "@/lib/platform/http/caller";
 import { defineRoute, reply } from "@/lib/platform/http/define-route";
 
+export const dynamic = "force-dynamic";
+
 const path = "/api/v1/workspaces/{workspaceId}";
 const tag = "Workspaces";
 

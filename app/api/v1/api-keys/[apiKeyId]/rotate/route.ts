@@ -5,6 +5,8 @@ import { rotateApiKey } from "@/lib/features/api-key/services/rotate-api-key";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { uuid } from "@/lib/shared/schema";
 
+export const dynamic = "force-dynamic";
+
 // Takes no Idempotency-Key, for the reason createApiKey takes none; a repeated call runs into KEY_NOT_ACTIVE.
 export const POST = defineRoute({
   method: "POST",

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { startOAuth } from "@/lib/features/account/services/oauth";
 import { defineRoute } from "@/lib/platform/http/define-route";
 
+export const dynamic = "force-dynamic";
+
 export const GET = defineRoute({
   method: "GET",
   path: "/api/v1/auth/oauth/{provider}",

@@ -7,6 +7,8 @@ import { zipFiles } from "@/lib/features/builder";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { uuid } from "@/lib/shared/schema";
 
+export const dynamic = "force-dynamic";
+
 export const GET = defineRoute({
   method: "GET",
   path: "/api/v1/builds/{buildId}/download",

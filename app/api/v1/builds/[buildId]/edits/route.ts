@@ -7,6 +7,8 @@ import { editBuild } from "@/lib/features/build/services/edit-build";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { uuid } from "@/lib/shared/schema";
 
+export const dynamic = "force-dynamic";
+
 export const POST = defineRoute({
   method: "POST",
   path: "/api/v1/builds/{buildId}/edits",

@@ -8,6 +8,8 @@ import { NotFoundError } from "@/lib/platform/errors/errors";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { uuid } from "@/lib/shared/schema";
 
+export const dynamic = "force-dynamic";
+
 export const GET = defineRoute({
   method: "GET",
   path: "/api/v1/builds/{buildId}/file",

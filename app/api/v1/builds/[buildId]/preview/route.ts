@@ -8,6 +8,8 @@ import { now } from "@/lib/platform/clock/clock";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { uuid } from "@/lib/shared/schema";
 
+export const dynamic = "force-dynamic";
+
 export const GET = defineRoute({
   method: "GET",
   path: "/api/v1/builds/{buildId}/preview",

@@ -6,6 +6,8 @@ import { sendInvite } from "@/lib/features/invite/services/send-invite";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { uuid } from "@/lib/shared/schema";
 
+export const dynamic = "force-dynamic";
+
 // Takes no Idempotency-Key, for the reason createInvite takes none; a repeated call runs into RESEND_LIMIT.
 export const POST = defineRoute({
   method: "POST",

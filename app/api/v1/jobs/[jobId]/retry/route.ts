@@ -3,6 +3,8 @@ import { retryJob } from "@/lib/features/job/services/retry-job";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { uuid } from "@/lib/shared/schema";
 
+export const dynamic = "force-dynamic";
+
 export const POST = defineRoute({
   method: "POST",
   path: "/api/v1/jobs/{jobId}/retry",

@@ -3,6 +3,8 @@ import { endSession } from "@/lib/features/account/services/me";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { uuid } from "@/lib/shared/schema";
 
+export const dynamic = "force-dynamic";
+
 export const DELETE = defineRoute({
   method: "DELETE",
   path: "/api/v1/me/sessions/{sessionId}",

@@ -10,6 +10,8 @@ import { getProject } from "@/lib/features/project/services/save-project";
 import { defineRoute, reply } from "@/lib/platform/http/define-route";
 import { pageQuery, uuid } from "@/lib/shared/schema";
 
+export const dynamic = "force-dynamic";
+
 const params = z.object({ projectId: uuid });
 const path = "/api/v1/projects/{projectId}/builds";
 

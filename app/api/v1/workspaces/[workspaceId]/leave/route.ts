@@ -5,6 +5,8 @@ import { callerId } from "@/lib/platform/http/caller";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { emptyBody } from "@/lib/shared/schema";
 
+export const dynamic = "force-dynamic";
+
 export const POST = defineRoute({
   method: "POST",
   path: "/api/v1/workspaces/{workspaceId}/leave",

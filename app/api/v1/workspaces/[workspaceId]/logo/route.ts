@@ -8,6 +8,8 @@ import { asUser } from "@/lib/platform/db/db";
 import { callerId } from "@/lib/platform/http/caller";
 import { defineRoute } from "@/lib/platform/http/define-route";
 
+export const dynamic = "force-dynamic";
+
 const path = "/api/v1/workspaces/{workspaceId}/logo";
 const tag = "Workspaces";
 

@@ -4,6 +4,8 @@ import { transferBody } from "@/lib/features/workspace/workspace.schema";
 import { callerId } from "@/lib/platform/http/caller";
 import { defineRoute } from "@/lib/platform/http/define-route";
 
+export const dynamic = "force-dynamic";
+
 export const POST = defineRoute({
   method: "POST",
   path: "/api/v1/workspaces/{workspaceId}/transfer",
