@@ -1,5 +1,4 @@
 import "server-only";
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { types as pgliteTypes } from "@electric-sql/pglite";
 import type { Connection } from "@supabase/lite";
@@ -8,6 +7,7 @@ import pg from "pg";
 import type { Env } from "@/lib/platform/env/env";
 import { DataFolderError } from "@/lib/platform/env/local-secrets";
 import type { DB } from "./database";
+import { ensureDatabaseFolder } from "./database-folder";
 import { pgliteDialect, SessionGate } from "./pglite-dialect";
 import { PgliteSession } from "./pglite-session";
 import { preparedPool } from "./prepared-pool";
@@ -43,7 +43,7 @@ function toBytea(value: unknown): string {
 export async function openEmbedded(dataDir: string): Promise<Engine> {
   const { createPgliteConnection } = await import("@supabase/lite/pglite");
   const dbDir = join(dataDir, "db");
-  mkdirSync(dbDir, { recursive: true, mode: 0o700 });
+  ensureDatabaseFolder(dbDir);
   let connection: Awaited<ReturnType<typeof createPgliteConnection>>;
   try {
     connection = await createPgliteConnection({
