@@ -8,6 +8,7 @@ import { plural } from "@/lib/shared/format";
 import classes from "./blueprint-view.module.css";
 import { asBlueprint } from "./blueprint-words";
 import { EntityCard } from "./entity-card";
+import { EntityDiagram } from "./entity-diagram";
 
 export function BlueprintView({ build }: { build: Build }) {
   const blueprint = asBlueprint(build.blueprint);
@@ -25,6 +26,7 @@ export function BlueprintView({ build }: { build: Build }) {
           <h2 id="plan-entities" className={classes.heading}>
             What the app keeps, and who may do what
           </h2>
+          {blueprint.entities.length > 1 && <EntityDiagram blueprint={blueprint} />}
           <div className={classes.entities}>
             {blueprint.entities.map((entity) => (
               <EntityCard key={entity.id} entity={entity} blueprint={blueprint} />

@@ -15,7 +15,7 @@ export function EntityCard({ entity, blueprint }: { entity: Entity; blueprint: B
   const id = useId();
   const links = linksOf(entity, blueprint);
   return (
-    <article className={classes.entity} aria-labelledby={`${id}-name`}>
+    <article id={`entity-${entity.id}`} className={classes.entity} aria-labelledby={`${id}-name`}>
       <h3 id={`${id}-name`} className={classes.entityName}>
         {entity.label.many}
       </h3>
