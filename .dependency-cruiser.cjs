@@ -37,7 +37,7 @@ module.exports = {
       name: "components-see-schemas-only",
       severity: "error",
       comment: "What a component imports reaches the browser: schemas, the permission table and pure helpers only.",
-      from: { path: "^components/" },
+      from: { path: "^components/", pathNot: "\\.test\\.ts$" },
       to: {
         path: "^(app/|lib/features/|lib/platform/)",
         pathNot: ["\\.schema\\.ts$", "^lib/platform/auth/permissions\\.ts$", "^lib/platform/env/public-config\\.ts$"],
