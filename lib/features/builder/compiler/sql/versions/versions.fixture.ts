@@ -177,20 +177,38 @@ export async function walk(database: VersionDatabase, versions: readonly Bluepri
 
 type Step = { before: Blueprint; after: Blueprint; migration: string };
 
+/** Refusals are the expected ones, leave everything as it was, and end when data may be lost or is corrected. */
 async function step(database: VersionDatabase, { before, after, migration }: Step): Promise<string | null> {
   const kept = await database.valuesToKeep(before, after);
+  const untouched = await database.catalogue();
   const refusal = await database.attempt(migration);
-  let isRemoving = false;
-  if (refusal !== null) {
-    if (!/changed nothing/.test(refusal)) throw new Error(`${refusal}\n${migration}`);
-    isRemoving = /would be removed/.test(refusal);
-    const again = await database.attempt(`set local app.allow_destructive = 'on';\n${migration}`);
-    if (again !== null) throw new Error(`${again}\n${migration}`);
-    await database.db.exec("set local app.allow_destructive = 'off'");
+  if (refusal === null) {
+    await allKept(database, kept, migration);
+    return null;
   }
-  const missing = await database.missing(kept);
-  if (missing.length > 0 && !isRemoving) throw new Error(`rows changed: ${missing.join("; ")}\n${migration}`);
+  if (!/changed nothing|nothing was changed/.test(refusal)) throw new Error(`${refusal}\n${migration}`);
+  sameCatalogue(await database.catalogue(), untouched, "a refused version");
+  const allowed = `set local app.allow_destructive = 'on';\n${migration}`;
+  const again = await database.attempt(allowed);
+  if (again === null && !/would be removed/.test(refusal)) await allKept(database, kept, migration);
+  if (again !== null) {
+    if (!/break a new rule/.test(again)) throw new Error(`${again}\n${migration}`);
+    await database.db.exec(
+      `truncate ${tableSpecs(buildModel(before))
+        .filter(({ kind }) => kind === "records")
+        .map(quoted)
+        .join(", ")}`,
+    );
+    const corrected = await database.attempt(allowed);
+    if (corrected !== null) throw new Error(`${corrected}\n${migration}`);
+  }
+  await database.db.exec("set local app.allow_destructive = 'off'");
   return refusal;
+}
+
+async function allKept(database: VersionDatabase, kept: readonly Kept[], migration: string): Promise<void> {
+  const missing = await database.missing(kept);
+  if (missing.length > 0) throw new Error(`rows changed: ${missing.join("; ")}\n${migration}`);
 }
 
 /** @throws Error with the lines that differ */
