@@ -19,7 +19,7 @@ export {
 export { BlueprintError, type BlueprintIssue, type BlueprintIssueCode } from "./blueprint/issues";
 export { type BlueprintSummary, describeRules, summarizeBlueprint } from "./blueprint/summarize";
 export { type ValidationResult, validateBlueprint } from "./blueprint/validate";
-export { COMPILER_VERSION, compileBlueprint } from "./compiler/compile";
+export { COMPILER_VERSION, type CompileOptions, compileBlueprint } from "./compiler/compile";
 export type { BuildManifest, CompileResult, GeneratedFile } from "./compiler/types";
 export { applyOperations } from "./edit/apply";
 export { describeOperations, diffFiles, type FileChange, losesData } from "./edit/describe";

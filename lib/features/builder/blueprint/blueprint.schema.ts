@@ -198,6 +198,8 @@ export const relationSchema = z.strictObject({
 });
 
 export const roleSchema = z.strictObject({
+  /** Stays when the key changes; the key stands in for it when absent. */
+  id: stableIdSchema.optional(),
   key: identifierSchema,
   label: labelSchema,
   isDefault: z.boolean().default(false),
@@ -214,6 +216,8 @@ export const enumSchema = z.strictObject({
   values: z
     .array(
       z.strictObject({
+        /** Stays when the key changes; the key stands in for it when absent. */
+        id: stableIdSchema.optional(),
         key: identifierSchema,
         label: labelSchema,
         color: z

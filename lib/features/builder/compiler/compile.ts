@@ -9,28 +9,29 @@ import { canonicalJson, sha256 } from "./hash";
 import { buildModel, type Model } from "./model";
 import { packageFiles } from "./package-files";
 import { withoutDirectives } from "./redact";
-import { migrationFiles } from "./sql/migrations";
 import { seedFile } from "./sql/seed";
+import { versionMigrations } from "./sql/versions/version-migrations";
 import { staticFiles } from "./static-files";
 import { testFiles } from "./tests/test-files";
 import type { BuildManifest, CompileResult, GeneratedFile } from "./types";
 
 export const COMPILER_VERSION = "1.0.0";
 
+export type CompileOptions = {
+  /** The versions before this one, oldest first. Each later version then has a migration of its own. */
+  history?: readonly Blueprint[];
+};
+
 /**
  * Compiles a blueprint into a complete project. Pure and deterministic: equal blueprints give equal bytes.
- * @throws BlueprintError when the blueprint does not validate
+ * @throws BlueprintError when the blueprint, or one of its history, does not validate
  */
-export function compileBlueprint(input: Blueprint): CompileResult {
-  const result = validateBlueprint(input);
-  if (!result.ok) {
-    const [first, ...rest] = result.issues;
-    throw first ? new BlueprintError([first, ...rest]) : new Error("validation failed without a finding");
-  }
-  const blueprint = withoutDirectives(result.blueprint);
+export function compileBlueprint(input: Blueprint, { history = [] }: CompileOptions = {}): CompileResult {
+  const blueprint = checked(input);
   const blueprintJson = canonicalJson(blueprint);
+  const migrations = versionMigrations([...history.map(checked), blueprint]);
   const files = [
-    ...nextSupabaseFiles(buildModel(blueprint)),
+    ...nextSupabaseFiles(buildModel(blueprint), { migrations, isEdited: history.length > 0 }),
     { path: "docs/blueprint.json", content: `${blueprintJson}\n` },
     { path: "custom/README.md", content: CUSTOM_README },
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -45,9 +46,24 @@ export function compileBlueprint(input: Blueprint): CompileResult {
   return { files: [...files, manifestFile], manifest };
 }
 
+function checked(input: Blueprint): Blueprint {
+  const result = validateBlueprint(input);
+  if (result.ok) return withoutDirectives(result.blueprint);
+  const [first, ...rest] = result.issues;
+  throw first ? new BlueprintError([first, ...rest]) : new Error("validation failed without a finding");
+}
+
 /** The default stack. Migrations, seed, access tests and documents do not know about Next.js and serve other stacks too. */
-function nextSupabaseFiles(model: Model): GeneratedFile[] {
-  const shared = [...migrationFiles(model), seedFile(model), ...testFiles(model), ...docFiles(model)];
+function nextSupabaseFiles(
+  model: Model,
+  versions: { migrations: GeneratedFile[]; isEdited: boolean },
+): GeneratedFile[] {
+  const shared = [
+    ...versions.migrations,
+    seedFile(model),
+    ...testFiles(model),
+    ...docFiles(model, { hasLaterVersions: versions.isEdited }),
+  ];
   const app = [
     ...staticFiles(model),
     ...packageFiles(model),

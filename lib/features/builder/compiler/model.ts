@@ -24,6 +24,7 @@ export type Model = {
 };
 
 export type RoleModel = {
+  id?: string | undefined;
   key: string;
   label: string;
   isDefault: boolean;

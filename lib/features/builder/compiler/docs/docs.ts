@@ -7,9 +7,9 @@ import { sqlType } from "../sql/columns";
 import type { GeneratedFile } from "../types";
 
 /** README, SECURITY, ASSUMPTIONS, data model and licence. */
-export function docFiles(model: Model): GeneratedFile[] {
+export function docFiles(model: Model, { hasLaterVersions }: { hasLaterVersions: boolean }): GeneratedFile[] {
   return [
-    { path: "README.md", content: readme(model) },
+    { path: "README.md", content: readme(model, hasLaterVersions ? LATER_VERSIONS : "") },
     { path: "SECURITY.md", content: security(model) },
     { path: "ASSUMPTIONS.md", content: assumptions(model) },
     { path: "docs/data-model.md", content: dataModel(model) },
@@ -17,7 +17,7 @@ export function docFiles(model: Model): GeneratedFile[] {
   ];
 }
 
-function readme(model: Model): string {
+function readme(model: Model, laterVersions: string): string {
   const { app } = model.blueprint;
   const isInviteOnly = app.visibility === "invite";
   const admin = model.roles.find((role) => role.isAdmin);
@@ -64,7 +64,7 @@ ${firstAccount(model, isInviteOnly, admin?.key ?? model.defaultRole)}
 ## Sample rows
 
 \`supabase/seed.sql\` adds made-up rows. Run it after the first sign-up, so that they belong to that account.
-
+${laterVersions}
 ## Where things are
 
 | Folder | What |
@@ -85,6 +85,21 @@ Vercel reads \`vercel.json\`. The \`Dockerfile\` builds an image that runs witho
 Set \`NEXT_PUBLIC_SITE_URL\` to the real address, and add that address with \`/auth/confirm\` to the redirect addresses in Supabase.
 `;
 }
+
+const LATER_VERSIONS = `
+## Later versions
+
+The files \`..._version_N.sql\` in \`supabase/migrations\` take a database from one version to the next. Files of earlier versions never change, so only the new ones have to run.
+Each of them happens as a whole or not at all. Renamed lists and fields keep their rows.
+
+A file that would lose data (a list, a field or a choice that goes, values that do not fit a new kind) stops with a sentence while such rows exist. To lose them on purpose, run this first, in the same session:
+
+\`\`\`sql
+set app.allow_destructive = 'on';
+\`\`\`
+
+A field that becomes required gets its default, or a neutral value, in rows that have none. Rows that break a new rule (a unique value, a limit, an overlap) stop the file too: correct them, then run it again.
+`;
 
 function firstAccount(model: Model, isInviteOnly: boolean, admin: string): string {
   if (model.isOrg) {

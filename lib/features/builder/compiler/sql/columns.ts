@@ -33,21 +33,41 @@ export function sqlType(field: Field): string {
   }
 }
 
-/** Definition of one column with its default and checks. */
-export function columnSql(column: ColumnModel, table: TableModel): string {
-  const name = sqlIdent(column.column);
+/** A column taken apart, so that a later version can be compared with it piece by piece. */
+export type ColumnParts = {
+  type: string;
+  notNull: boolean;
+  default: string | null;
+  /** Expression of a stored product; null for a column people fill in. */
+  generated: string | null;
+  checks: string[];
+};
+
+export function columnParts(column: ColumnModel, table: TableModel): ColumnParts {
   const { field } = column;
   if (field.computed) {
     const [a, b] = field.computed.fields.map((key) => factor(table, key));
-    return `${name} ${productType(field)} generated always as (${a} * ${b}) stored`;
+    return { type: productType(field), notNull: false, default: null, generated: `${a} * ${b}`, checks: [] };
   }
-  const parts = [name, sqlType(field)];
-  if (field.required || field.type === "bool") parts.push("not null");
-  const value = defaultSql(field);
-  if (value !== null) parts.push(`default ${value}`);
-  const checks = checksSql(column);
-  if (checks.length > 0) parts.push(`check (${checks.join(" and ")})`);
-  return parts.join(" ");
+  return {
+    type: sqlType(field),
+    notNull: field.required || field.type === "bool",
+    default: defaultSql(field),
+    generated: null,
+    checks: checksSql(column),
+  };
+}
+
+/** Definition of one column with its default and checks. */
+export function columnSql(column: ColumnModel, table: TableModel): string {
+  const parts = columnParts(column, table);
+  const name = sqlIdent(column.column);
+  if (parts.generated !== null) return `${name} ${parts.type} generated always as (${parts.generated}) stored`;
+  const words = [name, parts.type];
+  if (parts.notNull) words.push("not null");
+  if (parts.default !== null) words.push(`default ${parts.default}`);
+  if (parts.checks.length > 0) words.push(`check (${parts.checks.join(" and ")})`);
+  return words.join(" ");
 }
 
 const productType = (field: Field): string => (field.type === "money" ? "bigint" : sqlType(field));

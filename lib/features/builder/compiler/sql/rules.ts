@@ -31,9 +31,13 @@ export function anonExpression(table: TableModel, verb: Verb): string | null {
   if (rules.some((rule) => rule.kind === "anyone")) {
     return verb === "create" && table.hasOwner ? "owner_id is null" : "true";
   }
-  const flags = rules.flatMap((rule) => (rule.kind === "column" ? [sqlIdent(rule.field)] : []));
+  const flags = rules.flatMap((rule) => (rule.kind === "column" ? [flagColumn(table, rule.field)] : []));
   return verb === "read" && flags.length > 0 ? joinOr(flags) : null;
 }
+
+/** The column of a field, so that the rule follows the column when only the name of the field changes. */
+const flagColumn = (table: TableModel, key: string): string =>
+  sqlIdent(table.columns.find((item) => item.field.key === key)?.column ?? key);
 
 function roleExpression(model: Model, roleKeys: readonly string[]): string {
   const list = [...new Set(roleKeys)].map(sqlText).join(", ");
@@ -61,7 +65,7 @@ function rowExpression(model: Model, table: TableModel, rule: Rule): string | nu
     case "orgMember":
       return MEMBER;
     case "column":
-      return sqlIdent(rule.field);
+      return flagColumn(table, rule.field);
     case "relatedOwner": {
       const link = table.links.find((item) => item.relation.id === rule.relation);
       return link ? belongsToMe(link) : null;

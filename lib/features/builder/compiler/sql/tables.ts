@@ -27,7 +27,7 @@ function tableSql(table: TableModel): string {
     ...table.columns.map((column) => columnSql(column, table)),
     "created_at timestamptz not null default now()",
     "updated_at timestamptz not null default now()",
-    ...constraints(table),
+    ...tableConstraints(table),
   ];
   return `-- ${sqlComment(table.entity.label.many)}
 create table ${name} (
@@ -39,13 +39,20 @@ create trigger ${sqlIdent(clip(`${table.table}_touch`))} before update on ${name
 `;
 }
 
-function ownerColumn(table: TableModel): string {
+/** `owner_id` taken apart: its default, if any, and what it points to. */
+export function ownerParts(table: TableModel): { default: string | null; reference: string } {
   return table.entity.ownerMode === "assigned"
-    ? "owner_id uuid references public.profiles (id) on delete set null"
-    : "owner_id uuid default auth.uid() references public.profiles (id) on delete cascade";
+    ? { default: null, reference: "references public.profiles (id) on delete set null" }
+    : { default: "auth.uid()", reference: "references public.profiles (id) on delete cascade" };
 }
 
-function constraints(table: TableModel): string[] {
+function ownerColumn(table: TableModel): string {
+  const parts = ownerParts(table);
+  return `owner_id uuid${parts.default === null ? "" : ` default ${parts.default}`} ${parts.reference}`;
+}
+
+/** Rules over several columns, and unique values, as they stand at the end of `create table`. */
+export function tableConstraints(table: TableModel): string[] {
   const { entity } = table;
   const scope = table.hasOrg ? ["org_id"] : [];
   const out: string[] = table.hasOrg ? ["unique (org_id, id)"] : [];
@@ -82,13 +89,16 @@ export function partColumn(table: TableModel, part: string): string {
 
 function foreignKeys(model: Model, table: TableModel): string[] {
   return table.links.map((link) => {
-    const name = sqlIdent(clip(`${table.table}_${link.column}_fkey`));
+    const name = sqlIdent(foreignKeyName(table, link));
     return `alter table public.${sqlIdent(table.table)} add constraint ${name}\n  ${reference(model, link)}${link.relation.kind === "one-one" ? `,\n  add unique (${sqlIdent(link.column)})` : ""};`;
   });
 }
 
+export const foreignKeyName = (table: TableModel, link: LinkColumn): string =>
+  clip(`${table.table}_${link.column}_fkey`);
+
 /** Inside an organization the key carries the tenant, so no row can point across tenants. */
-function reference(model: Model, link: LinkColumn): string {
+export function reference(model: Model, link: LinkColumn): string {
   const column = sqlIdent(link.column);
   if (!link.target) return `foreign key (${column}) references public.profiles (id) on delete set null`;
   const target = `public.${sqlIdent(link.target.table)}`;
