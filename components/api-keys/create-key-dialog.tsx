@@ -21,6 +21,8 @@ const scopeWords: Record<ApiKeyScope, string> = {
   "projects.write": "Create and change projects",
   "builds.read": "Read and download builds",
   "builds.write": "Start builds",
+  "templates.read": "Read templates",
+  "templates.write": "Publish and change templates",
 };
 const lifetimes = [
   { value: "30", label: "30 days" },

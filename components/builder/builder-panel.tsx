@@ -17,6 +17,7 @@ import { RelativeTime } from "@/components/patterns/relative-time";
 import { RowsSkeleton } from "@/components/patterns/skeletons";
 import { EmptyState } from "@/components/patterns/states";
 import { toastDone, toastUndo } from "@/components/patterns/toast";
+import { PublishTemplateButton } from "@/components/templates/publish-template-dialog";
 import { useWorkspace } from "@/components/workspace/workspace-context";
 import type { Build, BuildSummary } from "@/lib/features/build/build.schema";
 import type { Project } from "@/lib/features/project/project.schema";
@@ -112,7 +113,7 @@ export function BuilderPanel({ project }: { project: Project }) {
                 }
               />
               <Tabs.Panel value="preview" className={classes.panel ?? ""}>
-                <PreviewFrame key={shown.id} build={shown} />
+                <PreviewFrame key={shown.id} subject={{ kind: "builds", id: shown.id, name: shown.appName }} />
               </Tabs.Panel>
               <Tabs.Panel value="versions" className={classes.panel ?? ""}>
                 <VersionList
@@ -170,6 +171,7 @@ function Toolbar({ build, isLatest, onEdit }: ToolbarProps) {
         {isLatest ? " (latest)" : ""}, {plural(build.entityCount, "entity", "entities")}. Built by{" "}
         {build.createdBy ?? "a former member"} <RelativeTime iso={build.createdAt} />
       </div>
+      {onEdit !== undefined && <PublishTemplateButton build={build} />}
       <Button
         component="a"
         href={download}

@@ -8,6 +8,7 @@ import { type FormEvent, useState } from "react";
 import { noticeExpiry } from "@/components/app/session-expiry";
 import { FormError } from "@/components/patterns/form-error";
 import { useActionKey } from "@/components/patterns/use-action-key";
+import { TextLink } from "@/components/ui/links";
 import { useWorkspace } from "@/components/workspace/workspace-context";
 import type { Build } from "@/lib/features/build/build.schema";
 import { ApiError, api } from "@/lib/shared/api-client";
@@ -20,7 +21,7 @@ const maxLength = 20_000;
 type Props = { projectId: string; startFrom: string; onBuilt: (build: Build) => void; onCancel?: () => void };
 
 export function IdeaForm({ projectId, startFrom, onBuilt, onCancel }: Props) {
-  const { scope, key } = useWorkspace();
+  const { scope, key, base } = useWorkspace();
   const queryClient = useQueryClient();
   // Survives a reload: an idea of some paragraphs is worth more than the click that loses it.
   const [idea, setIdea, forget] = useLocalStorage({ key: `atrium-idea-${projectId}`, defaultValue: startFrom });
@@ -82,6 +83,15 @@ export function IdeaForm({ projectId, startFrom, onBuilt, onCancel }: Props) {
         classNames={{ input: classes.ideaInput ?? "" }}
       />
       <Examples onPick={setIdea} current={idea} />
+      {onCancel === undefined && (
+        <Text size="sm">
+          Or{" "}
+          <TextLink href={`${base}/templates?project=${projectId}`} size="sm">
+            start from a template
+          </TextLink>
+          : a plan that is worked out, with entities, roles and rules.
+        </Text>
+      )}
       <FormError error={error} />
       <Group justify="space-between" gap="sm">
         <Text size="xs" c="dimmed">

@@ -3,7 +3,6 @@
 import { Alert, Button, Loader, NativeSelect, SegmentedControl, useComputedColorScheme } from "@mantine/core";
 import { IconDeviceDesktop, IconDeviceMobile, IconRefresh } from "@tabler/icons-react";
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { BuildSummary } from "@/lib/features/build/build.schema";
 import { isRecord } from "@/lib/shared/api-client";
 import classes from "./preview-frame.module.css";
 import { usePreviewUrl } from "./use-builds";
@@ -28,18 +27,21 @@ function asReport(data: unknown): Report | null {
   return { type: data.type, role: data.role, roles };
 }
 
-export function PreviewFrame({ build }: { build: BuildSummary }) {
+/** Whose interface is shown: a build's or a template's. */
+type Subject = { kind: "builds" | "templates"; id: string; name: string };
+
+export function PreviewFrame({ subject }: { subject: Subject }) {
   const [run, setRun] = useState(0);
-  return <Running key={run} build={build} onStartOver={() => setRun(run + 1)} />;
+  return <Running key={run} subject={subject} onStartOver={() => setRun(run + 1)} />;
 }
 
-type Props = { build: BuildSummary; onStartOver: () => void };
+type Props = { subject: Subject; onStartOver: () => void };
 
-function Running({ build, onStartOver }: Props) {
+function Running({ subject, onStartOver }: Props) {
   const theme = useComputedColorScheme("light", { getInitialValueInEffect: false });
   // The address keeps the theme it began with: a new one would load the page again and lose what was typed into it.
   const [firstTheme] = useState(theme);
-  const src = usePreviewUrl(build.id, firstTheme);
+  const src = usePreviewUrl(subject, firstTheme);
   const [width, setWidth] = useState("desktop");
   const { frame, state, isLate, setRole } = usePreview(theme);
   return (
@@ -86,7 +88,7 @@ function Running({ build, onStartOver }: Props) {
           ref={frame}
           className={classes.frame}
           src={src}
-          title={`Preview of ${build.appName}`}
+          title={`Preview of ${subject.name}`}
           sandbox="allow-scripts allow-forms"
           referrerPolicy="no-referrer"
         />

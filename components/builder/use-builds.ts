@@ -40,7 +40,7 @@ export function useDownloadUrl(buildId: string): string {
   return apiUrl(`builds/${buildId}/download`, scope);
 }
 
-export function usePreviewUrl(buildId: string, theme: "light" | "dark"): string {
+export function usePreviewUrl({ kind, id }: { kind: string; id: string }, theme: "light" | "dark"): string {
   const { scope } = useWorkspace();
-  return apiUrl(`builds/${buildId}/preview`, { ...scope, theme });
+  return apiUrl(`${kind}/${id}/preview`, { ...scope, theme });
 }

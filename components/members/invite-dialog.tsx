@@ -1,17 +1,17 @@
 "use client";
 
 import { Alert, Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { emailProblem } from "@/components/auth/field-rules";
 import { CopyField } from "@/components/patterns/copy-field";
 import { FormError } from "@/components/patterns/form-error";
 import { useActionKey } from "@/components/patterns/use-action-key";
 import { useApiForm } from "@/components/patterns/use-api-form";
+import { ProjectSelect } from "@/components/projects/project-select";
 import { roleWords } from "@/components/workspace/role-words";
 import { useWorkspace } from "@/components/workspace/workspace-context";
 import type { Invite } from "@/lib/features/invite/invite.schema";
-import type { Project } from "@/lib/features/project/project.schema";
 import { ApiError, api } from "@/lib/shared/api-client";
 import { settableRoles } from "./settable-roles";
 
@@ -138,27 +138,4 @@ function InviteError({ error }: { error: unknown }) {
   if (error.code === "ROLE_TOO_HIGH")
     return <FormError error={error}>Choose a role that is not above your own.</FormError>;
   return <FormError error={error} />;
-}
-
-type ProjectSelectProps = { value: string | null; error: React.ReactNode; onChange: (id: string | null) => void };
-
-function ProjectSelect({ value, error, onChange }: ProjectSelectProps) {
-  const { scope, key } = useWorkspace();
-  const projects = useQuery({
-    queryKey: [...key, "projects", "choice"],
-    queryFn: async ({ signal }) =>
-      (await api.get<Project[]>("projects", { query: { ...scope, limit: 100 }, signal })).data,
-  });
-  return (
-    <Select
-      label="Project"
-      placeholder={projects.isPending ? "Loading" : "Choose a project"}
-      searchable
-      nothingFoundMessage="No such project"
-      data={(projects.data ?? []).map((project) => ({ value: project.id, label: project.name }))}
-      value={value}
-      error={error ?? (projects.isError ? "The projects could not be loaded. Close and try again." : null)}
-      onChange={onChange}
-    />
-  );
 }

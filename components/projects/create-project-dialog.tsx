@@ -7,6 +7,7 @@ import { FormError } from "@/components/patterns/form-error";
 import { toastDone } from "@/components/patterns/toast";
 import { useActionKey } from "@/components/patterns/use-action-key";
 import { useApiForm } from "@/components/patterns/use-api-form";
+import { TextLink } from "@/components/ui/links";
 import { useWorkspace } from "@/components/workspace/workspace-context";
 import type { Project } from "@/lib/features/project/project.schema";
 import { api } from "@/lib/shared/api-client";
@@ -59,6 +60,13 @@ export function CreateProjectDialog({ opened, onClose }: { opened: boolean; onCl
             maxLength={2000}
             {...form.getInputProps("description")}
           />
+          <Text size="sm">
+            Or{" "}
+            <TextLink href={`${base}/templates`} size="sm" onClick={close}>
+              start from a template
+            </TextLink>{" "}
+            and have the plan at once.
+          </Text>
           <FormError error={error} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>

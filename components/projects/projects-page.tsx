@@ -11,6 +11,7 @@ import { QueryView } from "@/components/patterns/query-view";
 import { CardsSkeleton } from "@/components/patterns/skeletons";
 import { EmptyState, FilteredEmptyState } from "@/components/patterns/states";
 import { useShell } from "@/components/shell/shell-context";
+import { ButtonLink } from "@/components/ui/links";
 import { RequirePermission, useWorkspace } from "@/components/workspace/workspace-context";
 import { ProjectCard } from "./project-card";
 import classes from "./projects.module.css";
@@ -25,7 +26,7 @@ export function ProjectsPage() {
 }
 
 function Projects() {
-  const { can } = useWorkspace();
+  const { can, base } = useWorkspace();
   const { createProject } = useShell();
   const [filters, setFilters] = useQueryStates({
     q: parseAsString.withDefault(""),
@@ -88,7 +89,16 @@ function Projects() {
                   ? "Create a project, describe the app in plain words, and read the plan the Builder makes of it."
                   : "There are no projects yet. An editor or admin can create the first one."
               }
-              actions={mayCreate ? create : undefined}
+              actions={
+                mayCreate ? (
+                  <>
+                    {create}
+                    <ButtonLink href={`${base}/templates`} variant="default">
+                      Start from a template
+                    </ButtonLink>
+                  </>
+                ) : undefined
+              }
             />
           )
         }

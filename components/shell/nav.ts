@@ -3,6 +3,7 @@ import {
   IconFolders,
   IconHistory,
   IconKey,
+  IconLayoutGrid,
   IconRefreshAlert,
   IconSettings,
   IconUsers,
@@ -23,6 +24,14 @@ export type NavItem = {
 
 export const navItems: readonly NavItem[] = [
   { path: "", label: "Projects", icon: IconFolders, permission: "projects.read", key: "p", group: "main" },
+  {
+    path: "/templates",
+    label: "Templates",
+    icon: IconLayoutGrid,
+    permission: "templates.read",
+    key: "t",
+    group: "main",
+  },
   { path: "/activity", label: "Activity", icon: IconActivity, permission: "activity.read", key: "a", group: "main" },
   {
     path: "/settings",
@@ -66,9 +75,10 @@ export const navItems: readonly NavItem[] = [
   },
 ];
 
-/** Where a path inside a workspace belongs. A project page belongs to Projects. */
+/** Where a path inside a workspace belongs. A project page belongs to Projects, a template's to Templates. */
 export function sectionOf(pathname: string, base: string): NavItem | undefined {
   const rest = pathname.slice(base.length).replace(/\/$/, "");
   if (rest === "" || rest.startsWith("/projects")) return navItems[0];
+  if (rest.startsWith("/templates/")) return navItems.find((item) => item.path === "/templates");
   return navItems.find((item) => item.path !== "" && item.path === rest);
 }

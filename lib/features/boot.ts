@@ -4,11 +4,13 @@ import { env } from "@/lib/platform/env/env";
 import { createLite } from "@/lib/platform/supabase/lite";
 import { seedDemo } from "./demo/seed-demo";
 import { startJobs } from "./jobs";
+import { seedLibrary } from "./template/services/seed-library";
 
 /** The composition root: what the platform plugs together, and nothing else. Safe to import more than once. */
 configureRuntime({
   createLite,
   afterMigrate: async ({ lite, engine }) => {
+    await seedLibrary(engine);
     if (env().demo && lite) await seedDemo(lite, engine);
   },
 });

@@ -3,14 +3,17 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
-import { compileBlueprint, parseIdea, zipFiles } from "@/lib/features/builder";
+import { type Blueprint, compileBlueprint, parseIdea, zipFiles } from "@/lib/features/builder";
+import { library } from "@/lib/features/template/library";
+import { libraryBlueprint } from "@/lib/features/template/library/library-blueprint";
 import { COMMON_MUSTS, IDEAS } from "./ideas";
 import type { Idea } from "./must";
 import { runMutants } from "./mutants";
 
 /**
  * Idea to ZIP to a project that installs, type-checks, lints, builds and tests itself, the way its owner would do it.
- * `--full` installs every project from scratch; `--only P1,P9` runs some ideas; `--keep` leaves the folders.
+ * `--full` installs every project from scratch; `--only P1,P9` runs some ideas; `--keep` leaves the folders. Templates of
+ * the library take part when they are named: `--only T:sales-crm,T:field-service`.
  */
 
 const { values: options } = parseArgs({
@@ -68,22 +71,36 @@ async function npm(folder: string, ...words: string[]): Promise<string> {
   return stdout;
 }
 
+/** Templates as ideas that need no reading. */
+const templateIdeas = new Map(
+  library.map((template) => [
+    `T:${template.slug}`,
+    { idea: { id: `T:${template.slug}`, text: template.summary, musts: [] }, template },
+  ]),
+);
+
+function blueprintFor(idea: Idea): Blueprint {
+  const known = templateIdeas.get(idea.id);
+  return known ? libraryBlueprint(known.template) : parseIdea(idea.text).blueprint;
+}
+
 /** Compiles twice, writes the ZIP and unpacks it with the system's `unzip`: what is checked is what people download. */
 async function unpack(idea: Idea, base: string): Promise<string> {
-  const { blueprint } = parseIdea(idea.text);
-  const bytes = await zipFiles(compileBlueprint(blueprint).files);
-  const again = await zipFiles(compileBlueprint(parseIdea(idea.text).blueprint).files);
+  const bytes = await zipFiles(compileBlueprint(blueprintFor(idea)).files);
+  const again = await zipFiles(compileBlueprint(blueprintFor(idea)).files);
   if (Buffer.compare(Buffer.from(bytes), Buffer.from(again)) !== 0) throw new Error("two runs gave different bytes");
-  const zip = join(base, `${idea.id}.zip`);
-  const folder = join(base, idea.id);
+  const folder = folderOf(idea, base);
+  const zip = `${folder}.zip`;
   writeFileSync(zip, bytes);
   mkdirSync(folder);
   await run("unzip", ["-q", zip, "-d", folder]);
   return folder;
 }
 
+const folderOf = (idea: Idea, base: string): string => join(base, idea.id.replace(":", "-"));
+
 async function checkMusts(idea: Idea): Promise<void> {
-  const { blueprint } = parseIdea(idea.text);
+  const blueprint = blueprintFor(idea);
   const { files } = compileBlueprint(blueprint);
   for (const must of [...idea.musts, ...COMMON_MUSTS]) {
     await check(`must: ${must.text}`, async () => {
@@ -174,10 +191,11 @@ async function main(): Promise<void> {
   const start = performance.now();
   const base = mkdtempSync(join(tmpdir(), "atrium-builder-"));
   const wanted = options.only?.split(",");
-  const ideas = IDEAS.filter((idea) => !wanted || wanted.includes(idea.id));
+  const templates = [...templateIdeas.values()].map(({ idea }) => idea);
+  const ideas = wanted ? [...IDEAS, ...templates].filter((idea) => wanted.includes(idea.id)) : IDEAS;
   let installed: string | null = null;
   for (const idea of ideas) installed = await checkIdea(idea, { base, installed });
-  const first = ideas[0] ? join(base, ideas[0].id) : "";
+  const first = ideas[0] ? folderOf(ideas[0], base) : "";
   if (installed && existsSync(first)) {
     console.log("\nMutated migrations, through the project's own test run");
     await check("the suite turns red", () => suiteTurnsRed(first, base));

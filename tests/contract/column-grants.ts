@@ -24,6 +24,14 @@ export const grantedColumns: Record<string, string> = {
   "public.projects insert": "client_name description id name workspace_id",
   "public.projects select": "*",
   "public.projects update": "archived_at client_name description name",
+  "public.template_reviews insert": "body id rating template_id user_id",
+  "public.template_reviews select": "*",
+  "public.template_reviews update": "body rating",
+  "public.template_uses select": "*",
+  // Neither whose a template is nor its plan.
+  "public.templates select":
+    "category created_at description entity_count featured features id language listed name premium publisher rating_count rating_score rating_sum search slug stack status summary updated_at use_count version visibility",
+  "public.templates update": "category description name premium status summary visibility",
   "public.workspace_invites insert": "email id project_id role workspace_id",
   "public.workspace_invites select": "*",
   "public.workspace_invites update": "revoked_at",

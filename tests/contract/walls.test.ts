@@ -75,6 +75,10 @@ describe("column grants", () => {
     ["a key's scopes", "update public.api_keys set scopes = array['projects.write']"],
     ["an invite's role", "update public.workspace_invites set role = 'owner'"],
     ["a project's build counter", "update public.projects set last_build_version = 99"],
+    ["a template's owner", "select owner_workspace_id from public.templates"],
+    ["a premium plan", "select blueprint from public.templates"],
+    ["a template's uses", "update public.templates set use_count = 99"],
+    ["a featured place", "update public.templates set featured = true"],
     [
       "a place in a workspace",
       "insert into public.workspace_members (workspace_id, user_id, role) select id, gen_random_uuid(), 'owner' from public.workspaces",
@@ -85,14 +89,19 @@ describe("column grants", () => {
 });
 
 describe("rows stay where they are", () => {
-  it.each(["projects", "builds", "workspace_invites", "api_keys", "project_collaborators", "workspace_members"])(
-    "%s: not even service_role moves one to another workspace",
-    async (table) => {
-      const statement = `update public.${table} set workspace_id = ${literal(world.b.id)} where workspace_id = ${literal(world.a.id)}`;
-      expect(await asService(statement)).toBe("PT409");
-      expect(await as(owner, statement)).toBe("42501");
-    },
-  );
+  it.each([
+    "projects",
+    "builds",
+    "workspace_invites",
+    "api_keys",
+    "project_collaborators",
+    "workspace_members",
+    "template_uses",
+  ])("%s: not even service_role moves one to another workspace", async (table) => {
+    const statement = `update public.${table} set workspace_id = ${literal(world.b.id)} where workspace_id = ${literal(world.a.id)}`;
+    expect(await asService(statement)).toBe("PT409");
+    expect(await as(owner, statement)).toBe("42501");
+  });
 
   it("a person with rights in both workspaces cannot move a row between them either", async () => {
     await addMember({ ...world.b, owner: world.b.owner }, "owner", world.owner);

@@ -18,6 +18,12 @@ export type Tenant = {
   memberId: string;
   guestId: string;
   notificationId: string;
+  /** A template for the tenant's own people. */
+  templateId: string;
+  /** A template that everybody signed in sees. */
+  listedTemplateId: string;
+  /** Somebody else's review of the listed one. */
+  reviewId: string;
   /** A job that used up its tries. */
   jobId: string;
 };
@@ -69,6 +75,8 @@ export async function createWorld(): Promise<World> {
   );
   const everyone = [...Object.values(people), ...Object.values(foreign)];
   for (const person of everyone) await seedPersonal(person, a.id);
+  a.reviewId = await seedReviews(a, Object.values(foreign));
+  b.reviewId = await seedReviews(b, Object.values(people));
   await seedInternals();
   const keyed = { id: a.id, slug: a.slug, owner };
   return {
@@ -123,6 +131,8 @@ async function createTenant(crew: Crew): Promise<Tenant> {
     memberId: crew.viewer.id,
     guestId: crew.guest.id,
     notificationId: rows.notificationId,
+    ...(await seedTemplates(workspace.id, { buildId: rows.buildId, projectId, author: crew.editor ?? crew.owner })),
+    reviewId: "",
     jobId: await seedDeadJob(workspace.id),
   };
 }
@@ -151,6 +161,47 @@ async function seedBuild(tx: Tx, workspaceId: string, projectId: string): Promis
   const id = rows[0]?.id;
   if (!id) throw new Error("the build was not written");
   return id;
+}
+
+/** A template of each kind by one author, and one use. */
+async function seedTemplates(
+  workspaceId: string,
+  { buildId, projectId, author }: { buildId: string; projectId: string; author: Person },
+): Promise<{ templateId: string; listedTemplateId: string }> {
+  const publish = (visibility: string) =>
+    asService(
+      async (tx) => {
+        const { rows } = await sql<{ id: string }>`
+          insert into public.templates (owner_workspace_id, slug, name, summary, category, stack, language, entity_count, blueprint, visibility)
+          select ${workspaceId}, ${`desk-${visibility}`}, ${`Desk ${visibility}`}, 'A desk', 'other', 'next-supabase', 'en', b.entity_count, b.blueprint, ${visibility}
+          from public.builds b where b.id = ${buildId} returning id`.execute(tx);
+        return rows[0]?.id ?? "";
+      },
+      { userId: author.id },
+    );
+  const templateId = await publish("team");
+  await publish("private");
+  const listedTemplateId = await publish("public");
+  await asService((tx) =>
+    sql`insert into public.template_uses (template_id, template_version, workspace_id, project_id)
+      values (${templateId}, 1, ${workspaceId}, ${projectId})`.execute(tx),
+  );
+  return { templateId, listedTemplateId };
+}
+
+/** @returns the last of them, which somebody objects to */
+async function seedReviews(tenant: Tenant, reviewers: Person[]): Promise<string> {
+  return await asService(async (tx) => {
+    let id = "";
+    for (const { id: userId } of reviewers) {
+      const { rows } = await sql<{ id: string }>`insert into public.template_reviews (template_id, user_id, rating)
+        values (${tenant.listedTemplateId}, ${userId}, 4) returning id`.execute(tx);
+      id = rows[0]?.id ?? "";
+    }
+    await sql`insert into private.template_review_reports (review_id, user_id, reason)
+      values (${id}, ${tenant.owner.id}, 'Not about the template')`.execute(tx);
+    return id;
+  });
 }
 
 async function seedDeadJob(workspaceId: string): Promise<string> {

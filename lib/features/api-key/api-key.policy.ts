@@ -17,6 +17,8 @@ const neededRole: Record<ApiKeyScope, KeyRole> = {
   "projects.write": "editor",
   "builds.read": "viewer",
   "builds.write": "editor",
+  "templates.read": "viewer",
+  "templates.write": "editor",
 };
 
 /** What the wall has to let a key do for its scopes to work, and no more. The scopes themselves stay the narrower check. */

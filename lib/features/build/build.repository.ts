@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Tx } from "@/lib/platform/db/db";
 import type { KeysetPosition } from "@/lib/platform/http/cursor";
 
-export type BuildOrigin = "idea" | "edit" | "restore";
+export type BuildOrigin = "idea" | "edit" | "restore" | "template";
 
 type NewBuild = {
   project_id: string;

@@ -18,8 +18,8 @@ export const buildSummaryDto = z.strictObject({
   idea: z.string(),
   appName: z.string(),
   entityCount: z.number().int(),
-  /** Made from an idea, by changing the version before it, or by bringing an earlier one back. */
-  origin: z.enum(["idea", "edit", "restore"]),
+  /** Made from an idea, by changing the version before it, by bringing an earlier one back, or from a template. */
+  origin: z.enum(["idea", "edit", "restore", "template"]),
   note: z.string(),
   createdBy: z.string().nullable(),
   createdAt: timestamp,

@@ -33,6 +33,12 @@ export const permissions = {
   "projects.delete": ["admin", "owner"],
   "builds.read": ["viewer", "editor", "admin", "owner"],
   "builds.write": ["editor", "admin", "owner"],
+  "templates.read": ["viewer", "editor", "admin", "owner"],
+  // Editors publish and change what they published; admins change every template of the workspace. Row level security draws
+  // that line. Starting a project from a template takes `builds.write`.
+  "templates.write": ["editor", "admin", "owner"],
+  // A review is a person's: no API key can be given this.
+  "templates.review": ["viewer", "editor", "admin", "owner"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;
@@ -50,6 +56,8 @@ export const apiKeyScopes = [
   "projects.write",
   "builds.read",
   "builds.write",
+  "templates.read",
+  "templates.write",
 ] as const satisfies readonly Permission[];
 export type ApiKeyScope = (typeof apiKeyScopes)[number];
 

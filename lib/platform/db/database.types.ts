@@ -193,6 +193,78 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"template_reviews": {
+                  Row: {
+                    "author_name": string,"body": string,"created_at": string,"id": string,"rating": number,"status": string,"template_id": string,"updated_at": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "author_name"?: string,"body"?: string,"created_at"?: string,"id"?: string,"rating": number,"status"?: string,"template_id": string,"updated_at"?: string,"user_id"?: string
+                  }
+                  Update: {
+                    "author_name"?: string,"body"?: string,"created_at"?: string,"id"?: string,"rating"?: number,"status"?: string,"template_id"?: string,"updated_at"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "template_reviews_template_id_fkey"
+      columns: ["template_id"]
+isOneToOne: false
+      referencedRelation: "templates"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"template_uses": {
+                  Row: {
+                    "created_at": string,"id": string,"project_id": string,"template_id": string,"template_version": number,"user_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"id"?: string,"project_id": string,"template_id": string,"template_version": number,"user_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "created_at"?: string,"id"?: string,"project_id"?: string,"template_id"?: string,"template_version"?: number,"user_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "template_uses_template_id_fkey"
+      columns: ["template_id"]
+isOneToOne: false
+      referencedRelation: "templates"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "template_uses_workspace_id_fkey"
+      columns: ["workspace_id"]
+isOneToOne: false
+      referencedRelation: "workspaces"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "template_uses_workspace_id_project_id_fkey"
+      columns: ["workspace_id","project_id"]
+isOneToOne: false
+      referencedRelation: "projects"
+      referencedColumns: ["workspace_id","id"]
+    }
+                  ]
+                },"templates": {
+                  Row: {
+                    "blueprint": NonNullable<Json>,"category": string,"created_at": string,"created_by": string | null,"description": string,"entity_count": number,"featured": boolean,"features": (string)[],"id": string,"language": string,"listed": boolean,"name": string,"owner_workspace_id": string | null,"premium": boolean,"publisher": string,"rating_count": number,"rating_score": number,"rating_sum": number,"search": unknown,"slug": string,"stack": string,"status": string,"summary": string,"updated_at": string,"use_count": number,"version": number,"visibility": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "blueprint": NonNullable<Json>,"category": string,"created_at"?: string,"created_by"?: string | null,"description"?: string,"entity_count": number,"featured"?: boolean,"features"?: (string)[],"id"?: string,"language": string,"listed"?: boolean,"name": string,"owner_workspace_id"?: string | null,"premium"?: boolean,"publisher"?: string,"rating_count"?: number,"rating_score"?: number,"rating_sum"?: number,"search"?: unknown,"slug": string,"stack": string,"status"?: string,"summary": string,"updated_at"?: string,"use_count"?: number,"version"?: number,"visibility": string
+                  }
+                  Update: {
+                    "blueprint"?: NonNullable<Json>,"category"?: string,"created_at"?: string,"created_by"?: string | null,"description"?: string,"entity_count"?: number,"featured"?: boolean,"features"?: (string)[],"id"?: string,"language"?: string,"listed"?: boolean,"name"?: string,"owner_workspace_id"?: string | null,"premium"?: boolean,"publisher"?: string,"rating_count"?: number,"rating_score"?: number,"rating_sum"?: number,"search"?: unknown,"slug"?: string,"stack"?: string,"status"?: string,"summary"?: string,"updated_at"?: string,"use_count"?: number,"version"?: number,"visibility"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "templates_owner_workspace_id_fkey"
+      columns: ["owner_workspace_id"]
+isOneToOne: false
+      referencedRelation: "workspaces"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"workspace_invites": {
                   Row: {
                     "accepted_at": string | null,"accepted_by": string | null,"created_at": string,"declined_at": string | null,"delivery": string,"email": string,"expires_at": string,"id": string,"invited_by": string | null,"last_sent_at": string,"project_id": string | null,"requested_at": string | null,"revoked_at": string | null,"role": string,"workspace_id": string

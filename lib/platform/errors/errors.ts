@@ -3,6 +3,7 @@ const statusOf = {
   BadRequestError: 400,
   ValidationError: 422,
   UnauthorizedError: 401,
+  PlanLimitError: 402,
   ForbiddenError: 403,
   NotFoundError: 404,
   ConflictError: 409,
@@ -49,6 +50,11 @@ function define(name: ErrorName, defaultCode: string, defaultMessage: string) {
 export const BadRequestError = define("BadRequestError", "BAD_REQUEST", "The request cannot be read.");
 export const ValidationError = define("ValidationError", "VALIDATION_FAILED", "Some fields need another look.");
 export const UnauthorizedError = define("UnauthorizedError", "UNAUTHORIZED", "Sign in to continue.");
+export const PlanLimitError = define(
+  "PlanLimitError",
+  "PLAN_LIMIT",
+  "The plan of this workspace does not include this.",
+);
 export const ForbiddenError = define("ForbiddenError", "FORBIDDEN", "Your role does not allow this.");
 export const NotFoundError = define("NotFoundError", "NOT_FOUND", "This does not exist, or you may not see it.");
 export const ConflictError = define("ConflictError", "CONFLICT", "Somebody changed this at the same time.");

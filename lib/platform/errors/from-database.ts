@@ -40,6 +40,10 @@ const ours: Record<string, new (code: string, message?: string, options?: { caus
 /** Known constraints and what to say when somebody runs into them. */
 const constraints: Record<string, { code: string; message: string }> = {
   workspaces_slug_key: { code: "SLUG_TAKEN", message: "This address is taken. Choose another." },
+  templates_slug_key: {
+    code: "TEMPLATE_NAME_TAKEN",
+    message: "This workspace has published a template under this name before. Choose another name, or update that one.",
+  },
   workspace_invites_open_key: {
     code: "INVITE_EXISTS",
     message: "This person is already invited. Resend the invitation instead.",

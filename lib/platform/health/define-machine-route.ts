@@ -7,6 +7,7 @@ import { UnauthorizedError } from "@/lib/platform/errors/errors";
 import { clientIp } from "@/lib/platform/http/client-ip";
 import { toAppError } from "@/lib/platform/http/define-route";
 import { failureResponse, jsonResponse, successBody } from "@/lib/platform/http/envelope";
+import { parseInput, parseJson, readBytes, requireContentType } from "@/lib/platform/http/read-request";
 import { type Method, registerRoute } from "@/lib/platform/http/registry";
 import { newRequestId } from "@/lib/platform/http/request-id";
 import { captureError } from "@/lib/platform/log/capture";
@@ -15,7 +16,7 @@ import { metrics } from "@/lib/platform/metrics/metrics";
 import { limitRequest } from "@/lib/platform/rate-limit/rate-limit";
 
 export type OperatorToken = "METRICS_TOKEN" | "INTERNAL_TOKEN";
-export type MachineRoute<R> = {
+export type MachineRoute<R, B = undefined> = {
   method: Extract<Method, "GET" | "POST">;
   path: string;
   operationId: string;
@@ -24,11 +25,12 @@ export type MachineRoute<R> = {
   /** `none`: anybody. `optional`: anybody, and the answer may say more to an operator. `required`: operators only. */
   token: { need: "none" | "optional" | "required"; accepted: readonly OperatorToken[] };
   query?: z.ZodObject;
+  body?: z.ZodType<B>;
   response?: z.ZodType<R>;
   rawResponse?: readonly string[];
   /** Probes come every second; their lines would bury the others. */
   quiet?: boolean;
-  handle: (input: { request: Request; isOperator: boolean }) => Promise<R | Response>;
+  handle: (input: { request: Request; isOperator: boolean; body: B }) => Promise<R | Response>;
 };
 
 /**
@@ -36,7 +38,9 @@ export type MachineRoute<R> = {
  * reads a cookie or an API key, so there is nothing to forge and no `Origin` to ask for; it opens no transaction, so it
  * answers while the database does not. Registered like every other route.
  */
-export function defineMachineRoute<R>(route: MachineRoute<R>): (request: Request) => Promise<Response> {
+export function defineMachineRoute<R, B = undefined>(
+  route: MachineRoute<R, B>,
+): (request: Request) => Promise<Response> {
   registerRoute({
     method: route.method,
     path: route.path,
@@ -46,14 +50,14 @@ export function defineMachineRoute<R>(route: MachineRoute<R>): (request: Request
     permission: "public",
     params: undefined,
     query: route.query,
-    body: undefined,
+    body: route.body,
     rawBody: undefined,
     response: route.response,
     rawResponse: route.rawResponse,
     status: 200,
     paginated: false,
     idempotent: false,
-    bodyLimitBytes: 0,
+    bodyLimitBytes: route.body ? machineBodyLimit : 0,
     rateLimit: "public",
     errors: [],
   });
@@ -63,7 +67,8 @@ export function defineMachineRoute<R>(route: MachineRoute<R>): (request: Request
     let response: Response;
     try {
       const isOperator = await checkToken(request, route.token);
-      const result = await route.handle({ request, isOperator });
+      const body = (route.body ? await readBody(request, route.body) : undefined) as B;
+      const result = await route.handle({ request, isOperator, body });
       response = result instanceof Response ? result : jsonResponse(200, successBody(result));
     } catch (cause) {
       const error = toAppError(cause);
@@ -81,8 +86,15 @@ export function defineMachineRoute<R>(route: MachineRoute<R>): (request: Request
   };
 }
 
+const machineBodyLimit = 16 * 1024;
+
+async function readBody<B>(request: Request, schema: z.ZodType<B>): Promise<B> {
+  requireContentType(request, ["application/json"]);
+  return parseInput(schema, parseJson(await readBytes(request, machineBodyLimit)));
+}
+
 /** @throws UnauthorizedError, RateLimitError when an address keeps guessing */
-async function checkToken(request: Request, token: MachineRoute<unknown>["token"]): Promise<boolean> {
+async function checkToken(request: Request, token: MachineRoute<unknown, unknown>["token"]): Promise<boolean> {
   if (token.need === "none") return false;
   const given = /^Bearer (\S+)$/.exec(request.headers.get("authorization") ?? "")?.[1];
   const e = env();

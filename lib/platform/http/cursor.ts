@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { BadRequestError } from "@/lib/platform/errors/errors";
 
-const key = z.tuple([z.string().min(1).max(60), z.string().min(1).max(60)]);
+const key = z.tuple([z.string().min(1).max(130), z.string().min(1).max(60)]);
 export type KeysetPosition = { value: string; id: string };
 
 /** Opaque position of the last row of a page: its sort value and its id, which breaks ties. */
@@ -17,7 +17,7 @@ const badCursor = () => new BadRequestError("BAD_CURSOR", "This page marker is n
  */
 export function decodeCursor(
   cursor: string | undefined,
-  kind: "timestamp" | "integer" = "timestamp",
+  kind: "timestamp" | "integer" | "text" = "timestamp",
 ): KeysetPosition | undefined {
   if (cursor === undefined) return undefined;
   let parsed: unknown;
@@ -33,8 +33,10 @@ export function decodeCursor(
   const valueOk =
     kind === "integer"
       ? /^\d{1,15}$/.test(value)
-      : /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}(:?\d{2})?)$/.test(value) &&
-        !Number.isNaN(Date.parse(value.replace(/([+-]\d{2})$/, "$1:00")));
+      : kind === "text"
+        ? !/\p{Cc}/u.test(value)
+        : /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}(:?\d{2})?)$/.test(value) &&
+          !Number.isNaN(Date.parse(value.replace(/([+-]\d{2})$/, "$1:00")));
   if (!valueOk || !z.uuid().safeParse(id).success) throw badCursor();
   return { value, id };
 }

@@ -17,6 +17,7 @@ export const callableDefiners: Record<string, string> = {
   "private.my_guest_workspaces": "policies stand on it; answers the workspaces the caller is a guest of",
   "private.my_deleted_workspaces": "policies stand on it; answers deleted workspaces the caller owns",
   "private.my_colleagues": "policies stand on it; answers ids of people who share a workspace with the caller",
+  "private.workspace_templates": "the marketplace stands on it; answers templates of a workspace the caller is in",
   "private.my_rank": "policies stand on it; answers the caller's own rank in one workspace",
   "private.record_event": "audit of deeds without a row; refuses a workspace the caller has no place in",
 };

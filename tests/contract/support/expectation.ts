@@ -18,6 +18,10 @@ export type RowLabel = {
   row: Record<string, unknown>;
   workspaces: string[];
   owner: string | undefined;
+  /** Who made a template. */
+  author: string | undefined;
+  /** Shown to all tenants. */
+  shared: boolean;
   guest: boolean;
   variant: string | undefined;
 };
@@ -62,26 +66,38 @@ export function labelRow(
   const text = (name: string) => (typeof row[name] === "string" ? row[name] : undefined);
   const isProfile = table.name === "public.profiles";
   const owner = isProfile ? text("id") : text("user_id");
-  const workspace = table.name === "public.workspaces" ? text("id") : text("workspace_id");
+  const isTemplate = table.name === "public.templates";
+  const workspace =
+    table.name === "public.workspaces" ? text("id") : text(isTemplate ? "owner_workspace_id" : "workspace_id");
   const { world, memberships } = context;
   return {
     key,
     row,
     workspaces: isProfile ? (memberships.get(owner ?? "") ?? []) : workspace === undefined ? [] : [workspace],
     owner,
+    author: isTemplate ? text("created_by") : undefined,
+    // The reviews of the world are of listed templates.
+    shared: row.listed === true || table.name === "public.template_reviews",
     guest: table.name === "public.projects" ? row.id === world.a.projectId : row.id === world.a.id,
-    variant: table.columns.includes("role") ? text("role") : undefined,
+    variant: isTemplate ? text("visibility") : table.columns.includes("role") ? text("role") : undefined,
   };
 }
 
 export function reach(rule: Rule | null, label: RowLabel, actor: Actor, world: World): Reach {
   if (rule === null || actor.kind === "anon") return "hidden";
   if (rule.own && label.owner !== undefined && label.owner === actor.userId) return "allowed";
+  if (rule.shared && label.shared) return "allowed";
   let best: Reach = "hidden";
   for (const workspace of label.workspaces) {
     if (workspace === world.deleted.id && rule.deleted && atLeast(actor.roleInDeleted, rule.deleted)) return "allowed";
     if (workspace !== world.a.id) continue;
     if (actor.kind === "key" && rule.keys === false) continue;
+    const isAuthor = label.author !== undefined && label.author === actor.userId;
+    if (rule.secret && rule.secret.kind === label.variant) {
+      if (isAuthor && atLeast(actor.role, rule.secret.role)) return "allowed";
+      continue;
+    }
+    if (isAuthor && rule.author && atLeast(actor.role, rule.author)) return "allowed";
     if (rule.guest && label.guest && actor.role === "guest") return "allowed";
     const least = (label.variant !== undefined ? rule.variants?.[label.variant] : undefined) ?? rule.role;
     if (least === undefined || !atLeast(actor.role, least)) continue;
@@ -94,5 +110,6 @@ export function reach(rule: Rule | null, label: RowLabel, actor: Actor, world: W
 
 /** Rows that look the same to an actor; one of each is enough to try. */
 export function signature(label: RowLabel, actor: Actor): string {
-  return [label.workspaces.join(), label.variant, label.guest, label.owner === actor.userId && actor.userId].join("/");
+  const mine = label.owner === actor.userId && actor.userId;
+  return [label.workspaces.join(), label.variant, label.guest, mine, label.author === actor.userId].join("/");
 }

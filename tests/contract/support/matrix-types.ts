@@ -11,6 +11,12 @@ export type Rule = {
   guest?: true;
   /** The person a row is about, whatever their role and whatever became of the workspace. */
   own?: true;
+  /** Everybody signed in and every key, for rows that are shown to all tenants. */
+  shared?: true;
+  /** Least role of whoever made the row, where that is less than `role`. */
+  author?: MemberRole;
+  /** Rows of that kind are their author's alone, who must still hold the role. */
+  secret?: { kind: string; role: MemberRole };
   /** Least role for rows of a deleted workspace. */
   deleted?: MemberRole;
   /** API keys are refused although their role would do. */

@@ -15,6 +15,8 @@ export const rowIds: Record<string, (tenant: Tenant, world: World) => string> = 
   projectId: (tenant) => tenant.projectId,
   buildId: (tenant) => tenant.buildId,
   inviteId: (tenant) => tenant.inviteId,
+  templateId: (tenant) => tenant.templateId,
+  reviewId: (tenant) => tenant.reviewId,
   apiKeyId: (tenant) => tenant.keyId,
   userId: (tenant) => tenant.memberId,
   jobId: (tenant) => tenant.jobId,
@@ -30,6 +32,13 @@ const byHand: Record<string, (world: World, tenant: Tenant) => { body?: unknown;
   signIn: () => ({ body: { email: `nobody-${randomUUID()}@example.test`, password: "wrong horse" } }),
   proposeBuildChange: () => ({ body: { request: "call the app Other" } }),
   editBuild: () => ({ body: { operations: [{ kind: "renameApp", name: "Other" }] } }),
+  publishTemplate: (_world, tenant) => ({
+    body: { buildId: tenant.buildId, name: "Sample template", summary: "A sample", category: "other" },
+  }),
+  // Alone, a build would be a change as well; its name is one in any case.
+  updateTemplate: () => ({ body: { name: "Another name" } }),
+  moderateTemplates: (_world, tenant) => ({ body: { action: "feature", templateId: tenant.listedTemplateId } }),
+  useTemplate: () => ({ body: { name: "From a template" } }),
   getBuildFile: () => ({ query: { path: "README.md" } }),
 };
 

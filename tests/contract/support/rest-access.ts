@@ -7,7 +7,7 @@ import { expectedTables } from "../access-matrix";
 import type { Table } from "./catalogue";
 import { type Actor, type RowLabel, reach, signature } from "./expectation";
 import type { TableRule } from "./matrix-types";
-import type { Violation } from "./sql-access";
+import { seenOf, type Violation } from "./sql-access";
 import { copyOf, readLabels, rememberWorld, snapshotSql } from "./world-rows";
 
 type RestRequest = { method: string; path: string; body?: unknown; headers?: Record<string, string> };
@@ -141,7 +141,8 @@ async function checkReading(setting: Setting, labels: RowLabel[]): Promise<Viola
   if (actor.kind === "key") return answer.status === 401 ? [] : violation(`status ${answer.status}, not 401`);
   if (answer.status >= 500) return violation(`status ${answer.status} ${answer.text.slice(0, 200)}`);
   const rows = answer.status === 200 ? asRows(answer.text) : [];
-  const seen = new Set(rows.map((row) => table.key.map((column) => String(row[column])).join("|")));
+  const keys = rows.map((row) => table.key.map((column) => String(row[column])).join("|"));
+  const seen = seenOf(rule, labels, keys);
   const wanted = labels
     .filter((label) => reach(rule.select, label, actor, world) === "allowed")
     .map((label) => label.key);

@@ -157,7 +157,8 @@ async function policiesAlone(tx: Executor, setting: Setting, actor: Actor): Prom
 /** Column and value that would take a row out of its owner's hands. */
 function elsewhere(table: Table, rule: Rule, world: World): [column: string, value: string] {
   if (rule.own && table.columns.includes("user_id")) return ["user_id", world.orphanId];
-  if (table.columns.includes("workspace_id")) return ["workspace_id", world.b.id];
+  for (const column of ["workspace_id", "owner_workspace_id"])
+    if (table.columns.includes(column)) return [column, world.b.id];
   return ["id", randomUUID()];
 }
 
@@ -249,7 +250,7 @@ async function run(tx: Executor, setting: Setting, trial: Trial): Promise<Violat
   const answer = rows[0]?.answer;
   if (!answer) throw new Error("the probe did not answer");
   if (reads) {
-    const seen = new Set(Array.isArray(answer.seen) ? answer.seen : []);
+    const seen = seenOf(rule, labels, Array.isArray(answer.seen) ? answer.seen : []);
     const visible = labels.filter((label) => reach(rule.select, label, actor, world) === "allowed");
     const missing = visible.filter((label) => !seen.has(label.key)).length;
     const excess = seen.size - (visible.length - missing);
@@ -261,6 +262,13 @@ async function run(tx: Executor, setting: Setting, trial: Trial): Promise<Violat
     report(attempt.verb, what === undefined ? undefined : `${attempt.what}: ${what}`);
   }
   return found;
+}
+
+/** What is shown to all tenants comes from other worlds, too; of those rows nothing is stated. */
+export function seenOf(rule: TableRule, labels: RowLabel[], keys: string[]): Set<string> {
+  if (!rule.select?.shared) return new Set(keys);
+  const known = new Set(labels.map((label) => label.key));
+  return new Set(keys.filter((key) => known.has(key)));
 }
 
 function changes(before: State, after: State): Set<string> {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import { sha256 } from "@/lib/platform/crypto/crypto";
 import { asService } from "@/lib/platform/db/service-role";
-import type { World } from "../../factories/world";
+import type { Tenant, World } from "../../factories/world";
 import { sampleRequest, send, type Variation } from "./requests";
 import type { Route } from "./routes";
 
@@ -10,6 +10,13 @@ import type { Route } from "./routes";
 export type Success = (world: World, routes: Route[]) => Promise<Partial<Variation>>;
 
 export const successes: Record<string, Success> = {
+  // The world's own: what every other test has published does not fit on a page.
+  listTemplates: async () => ({ extraQuery: { mine: "true" } }),
+  listTemplateReviews: async (world) => ({ sample: ofListed(world.a) }),
+  // Nobody reviews a template of their own workspace.
+  reviewTemplate: async (world) => ({ sample: ofListed(world.b, { rating: 4 }) }),
+  deleteTemplateReview: async (world) => ({ sample: ofListed(world.b) }),
+  reportTemplateReview: async (world) => ({ sample: ofListed(world.a, { reason: "Advertising" }) }),
   leaveWorkspace: async (world) => ({ as: world.viewer }),
   endSession: async (world) => ({
     as: world.spare,
@@ -45,6 +52,10 @@ export const elsewhere: Record<string, { status: number; because: string }> = {
   signInToDemo: { status: 404, because: "the tests' installation has no demo" },
   startOAuth: { status: 404, because: "no provider is configured" },
 };
+
+function ofListed(tenant: Tenant, body: unknown = undefined) {
+  return { params: { templateId: tenant.listedTemplateId, reviewId: tenant.reviewId }, query: {}, body };
+}
 
 function invitedBy(token: string) {
   return { params: {}, query: {}, body: { token } };

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "kysely";
+import { libraryId } from "@/lib/features/template/library/library-blueprint";
 import type { World } from "../../factories/world";
 import { contentOf, type Executor, identityOf, literal, quote, type Table } from "./catalogue";
 import { labelRow, type RowLabel } from "./expectation";
@@ -16,6 +17,7 @@ export function worldFilter(table: Table, world: World): string {
   if (has("workspace_id") && has("user_id"))
     return `(t.workspace_id = any (${workspaces}) or t.user_id = any (${people}))`;
   if (has("workspace_id")) return `t.workspace_id = any (${workspaces})`;
+  if (has("owner_workspace_id")) return `t.owner_workspace_id = any (${workspaces})`;
   if (has("user_id")) return `t.user_id = any (${people})`;
   return "true";
 }
@@ -50,6 +52,10 @@ const fresh: Record<string, (world: World) => Record<string, unknown>> = {
   "public.project_collaborators": (world) => ({ user_id: world.spare.id }),
   "public.workspace_invites": () => ({ email: `copy-${tag()}@example.test` }),
   "public.api_keys": () => ({ hash: bytea() }),
+  // One that no person of the world has reviewed.
+  "public.template_reviews": () => ({ template_id: libraryId("sales-crm") }),
+  "public.template_uses": () => ({ template_id: libraryId("sales-crm") }),
+  "public.templates": () => ({ slug: `copy-${tag()}` }),
   "public.audit_logs": () => ({ seq: 1_000_000 + Math.floor(Math.random() * 1_000_000) }),
   "public.audit_actors": () => ({ actor_id: randomUUID() }),
   "public.notifications": () => ({ dedupe_key: randomUUID() }),
@@ -59,6 +65,7 @@ const fresh: Record<string, (world: World) => Record<string, unknown>> = {
   "private.audit_heads": () => ({ workspace_id: randomUUID() }),
   "private.idempotency_keys": () => ({ key: tag() }),
   "private.invitation_tokens": () => ({ hash: bytea() }),
+  "private.template_review_reports": (world) => ({ user_id: world.spare.id }),
   "private.throttle": () => ({ bucket: tag() }),
 };
 const tag = () => randomBytes(6).toString("hex");

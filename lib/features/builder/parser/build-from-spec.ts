@@ -18,7 +18,9 @@ export const entityId = (key: string): string => `ent.${key}`;
 export const relationId = (path: string): string => `rel.${path}`;
 
 /** Blueprint parts of a domain. Throws RangeError on a malformed spec line, which is a bug in the spec. */
-export function buildFromSpec(spec: DomainSpec): Pick<Blueprint, "roles" | "enums" | "entities" | "relations"> {
+export function buildFromSpec(
+  spec: Pick<DomainSpec, "roles" | "enums" | "entities" | "relations">,
+): Pick<Blueprint, "roles" | "enums" | "entities" | "relations"> {
   return {
     roles: spec.roles.map((role) => ({
       key: role.key,
@@ -178,4 +180,25 @@ export function buildRelation(line: string): Relation {
     required: arrow === "=>",
     onDelete: onDelete === "cascade" ? "cascade" : onDelete === "null" ? "setNull" : "restrict",
   };
+}
+
+/** The pages of an app: its landing page, one list per entity and, where people sign in, a dashboard and settings. */
+export function pagesFor(
+  visibility: Blueprint["app"]["visibility"],
+  entities: Blueprint["entities"],
+): Blueprint["pages"] {
+  const lists = entities.map((entity) => ({
+    path: `/${(entity.plural ?? entity.key).replaceAll("_", "-")}`,
+    kind: "list" as const,
+    entity: entity.id,
+    roles: [],
+  }));
+  const landing = { path: "/", kind: "landing" as const, roles: [] };
+  if (visibility === "invite") return [landing, ...lists];
+  return [
+    landing,
+    { path: "/dashboard", kind: "dashboard", roles: [] },
+    { path: "/settings", kind: "settings", roles: [] },
+    ...lists,
+  ];
 }

@@ -3,7 +3,7 @@ import { BlueprintError } from "../blueprint/issues";
 import { toSlug } from "../blueprint/names";
 import { validateBlueprint } from "../blueprint/validate";
 import { sha256 } from "../compiler/hash";
-import { buildFromSpec } from "./build-from-spec";
+import { buildFromSpec, pagesFor } from "./build-from-spec";
 import { coverRequirements } from "./coverage";
 import { normalizeIdea } from "./text";
 import { readTheme } from "./theme";
@@ -84,21 +84,4 @@ function withFixNotes(result: {
 }): Blueprint {
   const notes = result.issues.map((issue) => ({ code: issue.code, message: issue.message, path: issue.path }));
   return { ...result.blueprint, warnings: [...result.blueprint.warnings, ...notes] };
-}
-
-function pagesFor(visibility: Blueprint["app"]["visibility"], entities: Blueprint["entities"]): Blueprint["pages"] {
-  const lists = entities.map((entity) => ({
-    path: `/${(entity.plural ?? entity.key).replaceAll("_", "-")}`,
-    kind: "list" as const,
-    entity: entity.id,
-    roles: [],
-  }));
-  const landing = { path: "/", kind: "landing" as const, roles: [] };
-  if (visibility === "invite") return [landing, ...lists];
-  return [
-    landing,
-    { path: "/dashboard", kind: "dashboard", roles: [] },
-    { path: "/settings", kind: "settings", roles: [] },
-    ...lists,
-  ];
 }

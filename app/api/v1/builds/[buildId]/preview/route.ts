@@ -3,8 +3,7 @@ import { blueprintOf } from "@/lib/features/build/build.files";
 import { buildRepository } from "@/lib/features/build/build.repository";
 import { getBuild } from "@/lib/features/build/services/get-build";
 import { previewQuery } from "@/lib/features/builder/preview/preview.schema";
-import { previewDocument, previewPolicy } from "@/lib/features/builder/preview/preview-document";
-import { now } from "@/lib/platform/clock/clock";
+import { previewResponse } from "@/lib/features/builder/preview/preview-response";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { uuid } from "@/lib/shared/schema";
 
@@ -20,16 +19,6 @@ export const GET = defineRoute({
   params: z.object({ buildId: uuid }),
   query: previewQuery,
   rawResponse: ["text/html"],
-  handle: async ({ tx, workspace, params: { buildId }, query: { theme } }) => {
-    const blueprint = blueprintOf(await getBuild(buildRepository(tx, workspace.id), buildId));
-    const nonce = btoa(crypto.randomUUID());
-    const html = previewDocument(blueprint, { nonce, theme, today: now().toISOString().slice(0, 10) });
-    return new Response(html, {
-      headers: {
-        "content-type": "text/html; charset=utf-8",
-        "content-security-policy": previewPolicy(nonce),
-        "cache-control": "private, no-store",
-      },
-    });
-  },
+  handle: async ({ tx, workspace, params: { buildId }, query: { theme } }) =>
+    previewResponse(blueprintOf(await getBuild(buildRepository(tx, workspace.id), buildId)), theme),
 });

@@ -1,0 +1,118 @@
+import { flow, type LibraryTemplate, view } from "./library-template";
+
+const CREW = "role:organizer role:crew";
+
+/** A conference or a workshop series, from the first ticket to the badge at the door. */
+export const eventRegistration: LibraryTemplate = {
+  slug: "event-registration",
+  name: "Event registration",
+  summary: "Events with sessions and speakers, ticket kinds, registrations and check-in",
+  description:
+    "Run a conference or a series of workshops. Visitors register themselves and see their own tickets; the crew checks them in at the door. Speakers and sessions make the programme that everybody signed in can read.",
+  category: "events",
+  spec: {
+    tenancy: "user",
+    visibility: "login",
+    primary: "#c2410c",
+    roles: [
+      { key: "organizer", label: "Organizer", isAdmin: true },
+      { key: "crew", label: "Crew" },
+      { key: "visitor", label: "Visitor", isDefault: true, isGuest: true },
+    ],
+    enums: { registration_status: "Registration: requested|confirmed|checked_in=Checked in|cancelled" },
+    entities: [
+      {
+        key: "gathering",
+        label: "Event",
+        icon: "calendar",
+        title: "name",
+        fields: ["name:text!*", "starts_on:date!#", "ends_on:date!", "venue:address!", "about:longtext"],
+        read: "signed",
+        create: "role:organizer",
+        update: "role:organizer",
+        delete: "role:organizer",
+        extra: { ordered: [{ a: "starts_on", b: "ends_on" }] },
+      },
+      {
+        key: "speaker",
+        label: "Speaker",
+        icon: "user",
+        title: "full_name",
+        fields: ["full_name:text!*", "known_for:text", "photo:image", "website:url"],
+        read: "signed",
+        create: CREW,
+        update: CREW,
+        delete: "role:organizer",
+      },
+      {
+        key: "programme_item",
+        label: "Session",
+        icon: "list",
+        title: "title",
+        fields: ["title:text!*", "starts_at:datetime!#", "ends_at:datetime!", "room:text", "abstract:longtext"],
+        read: "signed",
+        create: CREW,
+        update: CREW,
+        delete: "role:organizer",
+        extra: { ordered: [{ a: "starts_at", b: "ends_at" }] },
+      },
+      {
+        key: "ticket_kind",
+        label: "Ticket kind",
+        icon: "ticket",
+        title: "name",
+        fields: ["name:text!*", "price:money!", "seats:int!"],
+        read: "signed",
+        create: "role:organizer",
+        update: "role:organizer",
+        delete: "role:organizer",
+      },
+      {
+        key: "registration",
+        label: "Registration",
+        icon: "check",
+        owner: "user",
+        title: "visitor_name",
+        fields: [
+          "visitor_name:text!*",
+          "email:email!",
+          "needs:longtext Food and other needs",
+          "status:enum(registration_status)!",
+        ],
+        defaults: { status: "requested" },
+        read: `${CREW} owner`,
+        create: `${CREW} owner`,
+        update: CREW,
+        delete: "role:organizer",
+        extra: {
+          workflow: flow(
+            "status",
+            "requested>confirmed",
+            "requested>cancelled",
+            "confirmed>checked_in",
+            "confirmed>cancelled",
+          ),
+          savedViews: [view("to_confirm", "To be confirmed", "status", "requested")],
+        },
+      },
+    ],
+    relations: [
+      "programme_item.gathering => gathering cascade",
+      "programme_item.speakers <-> speaker",
+      "ticket_kind.gathering => gathering cascade",
+      "registration.ticket_kind => ticket_kind",
+    ],
+    reports: [
+      {
+        key: "by_ticket",
+        label: "Registrations by ticket",
+        entity: "ent.registration",
+        groupBy: "rel.registration.ticket_kind",
+        roles: ["organizer", "crew"],
+      },
+    ],
+    features: ["search", "reports", "csv-export"],
+    integrations: ["storage"],
+    assumptions: ["Tickets have a price that is recorded; no card is charged.", "The crew confirms registrations."],
+  },
+};

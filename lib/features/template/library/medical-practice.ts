@@ -1,0 +1,132 @@
+import { flow, type LibraryTemplate, view } from "./library-template";
+
+const CARE = "role:manager role:practitioner";
+const DESK = "role:manager role:practitioner role:receptionist";
+
+/** A practice with a front desk that must not read what the doctors write. */
+export const medicalPractice: LibraryTemplate = {
+  slug: "medical-practice",
+  name: "Medical practice",
+  summary: "Patients, appointments without overlaps, records only carers can read, and bills",
+  description:
+    "For a practice or a clinic with a front desk. The desk sees patients, appointments and bills; medical records are the practitioners' alone, and the database holds that line. New accounts see nothing until a manager gives them a role.",
+  category: "health",
+  featured: true,
+  spec: {
+    tenancy: "user",
+    visibility: "login",
+    primary: "#0e7490",
+    roles: [
+      { key: "manager", label: "Manager", isAdmin: true },
+      { key: "practitioner", label: "Practitioner" },
+      { key: "receptionist", label: "Receptionist" },
+      { key: "newcomer", label: "Newcomer", isDefault: true, isGuest: true },
+    ],
+    enums: {
+      visit_status: "Appointment: booked|arrived|done|cancelled",
+      bill_status: "Bill: draft|sent|paid|cancelled",
+    },
+    entities: [
+      {
+        key: "patient",
+        label: "Patient",
+        icon: "user",
+        title: "full_name",
+        fields: ["full_name:text!*", "birth_date:date Date of birth", "email:email*", "phone:phone", "insurer:text"],
+        read: DESK,
+        create: DESK,
+        update: DESK,
+        delete: "role:manager",
+      },
+      {
+        key: "practitioner",
+        label: "Practitioner",
+        icon: "heart",
+        title: "full_name",
+        fields: ["full_name:text!*", "speciality:text*"],
+        read: DESK,
+        create: "role:manager",
+        update: "role:manager",
+        delete: "role:manager",
+      },
+      {
+        key: "treatment",
+        label: "Treatment",
+        icon: "list",
+        title: "name",
+        fields: ["name:text!*", "price:money!", "minutes:int!"],
+        read: DESK,
+        create: CARE,
+        update: CARE,
+        delete: "role:manager",
+      },
+      {
+        key: "visit",
+        label: "Appointment",
+        icon: "calendar",
+        title: "reason",
+        fields: ["reason:text!*", "starts_at:datetime!#", "ends_at:datetime!", "status:enum(visit_status)!"],
+        defaults: { status: "booked" },
+        read: DESK,
+        create: DESK,
+        update: DESK,
+        delete: "role:manager",
+        extra: {
+          ordered: [{ a: "starts_at", b: "ends_at" }],
+          noOverlap: { relation: "rel.visit.practitioner", start: "starts_at", end: "ends_at" },
+          workflow: flow("status", "booked>arrived", "booked>cancelled", "arrived>done:practitioner,manager"),
+          savedViews: [view("waiting", "Waiting room", "status", "arrived")],
+          views: ["table", "calendar", "detail"],
+        },
+      },
+      {
+        key: "medical_record",
+        label: "Medical record",
+        icon: "lock",
+        title: "summary",
+        fields: ["summary:text!*", "findings:longtext!$", "written_on:date!#"],
+        read: CARE,
+        create: CARE,
+        update: CARE,
+        delete: "role:manager",
+      },
+      {
+        key: "bill",
+        label: "Bill",
+        icon: "cash",
+        title: "number",
+        fields: ["number:text!*^", "amount:money!", "issued_on:date!#", "status:enum(bill_status)!"],
+        defaults: { status: "draft" },
+        read: DESK,
+        create: DESK,
+        update: DESK,
+        delete: "role:manager",
+        extra: {
+          workflow: flow("status", "draft>sent", "draft>cancelled", "sent>paid", "sent>cancelled:manager"),
+          savedViews: [view("unpaid", "Unpaid", "status", "sent")],
+        },
+      },
+    ],
+    relations: [
+      "visit.patient => patient",
+      "visit.practitioner => practitioner",
+      "visit.treatment -> treatment null",
+      "medical_record.patient => patient",
+      "bill.patient => patient",
+    ],
+    reports: [
+      {
+        key: "by_practitioner",
+        label: "Appointments by practitioner",
+        entity: "ent.visit",
+        groupBy: "rel.visit.practitioner",
+        roles: ["manager"],
+      },
+    ],
+    features: ["search", "reports"],
+    assumptions: [
+      "Receptionists see patients, appointments and bills, never medical records.",
+      "Two appointments of the same practitioner cannot overlap; cancelled ones do not count.",
+    ],
+  },
+};

@@ -1,0 +1,133 @@
+import { flow, type LibraryTemplate, overdue, view } from "./library-template";
+
+const DESK = "role:landlord role:caretaker";
+
+/** Flats, leases, rent and repairs. */
+export const propertyRentals: LibraryTemplate = {
+  slug: "property-rentals",
+  name: "Property and rentals",
+  summary: "Buildings, flats, leases, rent that is due, and repairs with a photo",
+  description:
+    "For a landlord or a small property manager. Tenants see their own lease, what they have paid and their own repair requests; caretakers see repairs and flats but no money.",
+  category: "property",
+  spec: {
+    tenancy: "user",
+    visibility: "login",
+    primary: "#b45309",
+    roles: [
+      { key: "landlord", label: "Landlord", isAdmin: true },
+      { key: "caretaker", label: "Caretaker" },
+      { key: "tenant", label: "Tenant", isDefault: true, isGuest: true },
+    ],
+    enums: {
+      rent_status: "Rent: due|paid|late",
+      repair_status: "Repair: reported|accepted|in_progress=In progress|done|declined",
+    },
+    entities: [
+      {
+        key: "building",
+        label: "Building",
+        icon: "building",
+        title: "name",
+        fields: ["name:text!*", "address:address!", "built_in:int Built in"],
+        read: DESK,
+        create: "role:landlord",
+        update: "role:landlord",
+        delete: "role:landlord",
+      },
+      {
+        key: "flat",
+        label: "Flat",
+        icon: "home",
+        title: "number",
+        fields: ["number:text!*", "floor:int", "rooms:decimal", "square_metres:decimal"],
+        read: DESK,
+        create: "role:landlord",
+        update: "role:landlord",
+        delete: "role:landlord",
+      },
+      {
+        key: "lease",
+        label: "Lease",
+        icon: "file",
+        owner: "user",
+        assigned: true,
+        title: "reference",
+        fields: [
+          "reference:text!*",
+          "tenant_name:text!*",
+          "starts_on:date!#",
+          "ends_on:date",
+          "monthly_rent:money!",
+          "deposit:money",
+        ],
+        read: "role:landlord owner",
+        create: "role:landlord",
+        update: "role:landlord",
+        delete: "role:landlord",
+        extra: { ordered: [{ a: "starts_on", b: "ends_on" }] },
+      },
+      {
+        key: "rent_payment",
+        label: "Rent payment",
+        icon: "cash",
+        title: "month",
+        fields: ["month:text!*", "amount:money!", "due_on:date!#", "paid_on:date", "status:enum(rent_status)!"],
+        defaults: { status: "due" },
+        read: "role:landlord via:rent_payment.lease",
+        create: "role:landlord",
+        update: "role:landlord",
+        delete: "role:landlord",
+        extra: {
+          workflow: flow("status", "due>paid", "due>late", "late>paid"),
+          savedViews: [overdue("Overdue", "due_on", "status", "due")],
+        },
+      },
+      {
+        key: "repair_request",
+        label: "Repair request",
+        icon: "tool",
+        owner: "user",
+        title: "subject",
+        fields: ["subject:text!*", "description:longtext!", "photo:image", "status:enum(repair_status)!"],
+        defaults: { status: "reported" },
+        read: `${DESK} owner`,
+        create: `${DESK} owner`,
+        update: DESK,
+        delete: "role:landlord",
+        extra: {
+          workflow: flow(
+            "status",
+            "reported>accepted",
+            "reported>declined",
+            "accepted>in_progress",
+            "in_progress>done",
+          ),
+          savedViews: [view("new", "Newly reported", "status", "reported")],
+        },
+      },
+    ],
+    relations: [
+      "flat.building => building",
+      "lease.flat => flat",
+      "rent_payment.lease => lease cascade",
+      "repair_request.flat -> flat null",
+    ],
+    reports: [
+      {
+        key: "rent",
+        label: "Rent by status",
+        entity: "ent.rent_payment",
+        groupBy: "status",
+        sum: "amount",
+        roles: ["landlord"],
+      },
+    ],
+    features: ["search", "reports", "csv-export"],
+    integrations: ["storage"],
+    assumptions: [
+      "The landlord says which account a lease belongs to; that tenant then sees it with its payments.",
+      "Caretakers see buildings, flats and repairs, no leases and no rent.",
+    ],
+  },
+};
