@@ -4,12 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { compileBlueprint, parseIdea, zipFiles } from "@/lib/features/builder";
+import { editedProject } from "./edits";
 import { COMMON_MUSTS, IDEAS } from "./ideas";
 import type { Idea } from "./must";
 import { runMutants } from "./mutants";
 
 /**
  * Idea to ZIP to a project that installs, type-checks, lints, builds and tests itself, the way its owner would do it.
+ * `--only edits` checks a project of four versions instead of the ideas.
  * `--full` installs every project from scratch; `--only P1,P9` runs some ideas; `--keep` leaves the folders.
  */
 
@@ -74,8 +76,12 @@ async function unpack(idea: Idea, base: string): Promise<string> {
   const bytes = await zipFiles(compileBlueprint(blueprint).files);
   const again = await zipFiles(compileBlueprint(parseIdea(idea.text).blueprint).files);
   if (Buffer.compare(Buffer.from(bytes), Buffer.from(again)) !== 0) throw new Error("two runs gave different bytes");
-  const zip = join(base, `${idea.id}.zip`);
-  const folder = join(base, idea.id);
+  return unzip({ bytes, name: idea.id, base });
+}
+
+async function unzip({ bytes, name, base }: { bytes: Uint8Array; name: string; base: string }): Promise<string> {
+  const zip = join(base, `${name}.zip`);
+  const folder = join(base, name);
   writeFileSync(zip, bytes);
   mkdirSync(folder);
   await run("unzip", ["-q", zip, "-d", folder]);
@@ -170,6 +176,23 @@ async function checkIdea(idea: Idea, context: { base: string; installed: string 
   return context.installed ?? folder;
 }
 
+/** A project of four versions, three migrations after the first ones: what a project looks like that people have changed. */
+async function checkEdits(base: string): Promise<void> {
+  console.log("\nedits: four versions of one project");
+  let folder = "";
+  const isUnpacked = await check("compile with history twice, same bytes, unzip", async () => {
+    const [files, again] = [editedProject(), editedProject()];
+    const [bytes, same] = [await zipFiles(files), await zipFiles(again)];
+    if (Buffer.compare(Buffer.from(bytes), Buffer.from(same)) !== 0) throw new Error("two runs gave different bytes");
+    folder = await unzip({ bytes, name: "edits", base });
+    const later = files.filter(({ path }) => /migrations\/\d+_version_[234]\.sql$/.test(path));
+    if (later.length !== 3) throw new Error(`${later.length} later migrations`);
+    return later.map(({ path }) => path.split("/").at(-1)).join(", ");
+  });
+  if (!isUnpacked || !(await check("install", () => install(folder, null)))) return;
+  for (const script of ["typecheck", "lint", "test", "build"]) await checkScript(folder, script);
+}
+
 async function main(): Promise<void> {
   const start = performance.now();
   const base = mkdtempSync(join(tmpdir(), "atrium-builder-"));
@@ -177,6 +200,7 @@ async function main(): Promise<void> {
   const ideas = IDEAS.filter((idea) => !wanted || wanted.includes(idea.id));
   let installed: string | null = null;
   for (const idea of ideas) installed = await checkIdea(idea, { base, installed });
+  if (wanted?.includes("edits")) await checkEdits(base);
   const first = ideas[0] ? join(base, ideas[0].id) : "";
   if (installed && existsSync(first)) {
     console.log("\nMutated migrations, through the project's own test run");

@@ -1,6 +1,5 @@
 import { sqlIdent, sqlText } from "../../escape";
 import type { Model } from "../../model";
-import { CAN_READ } from "./casts";
 import type { ColumnPair, Match, TablePair } from "./match";
 import { planRenames } from "./renames";
 import { type ColumnSpec, type ConstraintSpec, quoted, type TableSpec } from "./table-specs";
@@ -94,16 +93,13 @@ export function renameTables(match: Match): string[] {
 
 /** From here on everything has its new name. Types, new columns, values and defaults, table by table. */
 export function changeColumns(match: Match, models: { before: Model; after: Model }): string[] {
-  const statements = match.pairs.flatMap((pair) => [
+  return match.pairs.flatMap((pair) => [
     ...pair.kept.flatMap((item) => castColumn(pair.after, item)),
     ...productsLast(pair.added).map((column) => addColumn(pair.after, column)),
     ...pair.kept.flatMap((item) => changeValues(pair.after, item, models)),
     ...pair.added.flatMap((column) => (needsFilling(column) ? fill(pair.after, column) : [])),
     ...pair.kept.flatMap((item) => finishColumn(pair.after, item)),
   ]);
-  return match.pairs.some(({ kept }) => kept.some((item) => item.cast?.clearsFirst))
-    ? [CAN_READ, ...statements]
-    : statements;
 }
 
 const alter = (table: TableSpec, column: ColumnSpec, change: string): string =>
