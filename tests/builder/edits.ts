@@ -11,7 +11,7 @@ import {
 const WISHES = [
   "rename Part to Component",
   "add price (money) and photo to Components; add a list of Customers with name, e-mail and phone",
-  "remove phone from Customers; rename price of Components to Cost",
+  "remove phone from Customers; rename Customer to Client",
 ];
 
 /** A project of four versions, compiled with its history. */
