@@ -105,8 +105,11 @@ function ProposalCard({ proposal, pending, onApply, onDiscard }: CardProps) {
       </ul>
       {proposal.losesData && (
         <Alert color="sun" className={classes.warning ?? ""}>
-          Rows that people have entered in a running app would lose this part. You can bring this version back, but not
-          what was in those rows.
+          {proposal.losses.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+          Its migration stops while a running app has such rows, unless you allow it. You can bring this version back,
+          but not what was in those rows.
         </Alert>
       )}
       <details className={classes.files}>

@@ -6,6 +6,7 @@ import { parseArgs, promisify } from "node:util";
 import { type Blueprint, compileBlueprint, parseIdea, zipFiles } from "@/lib/features/builder";
 import { library } from "@/lib/features/template/library";
 import { libraryBlueprint } from "@/lib/features/template/library/library-blueprint";
+import { editedProject } from "./edits";
 import { COMMON_MUSTS, IDEAS } from "./ideas";
 import type { Idea } from "./must";
 import { runMutants } from "./mutants";
@@ -13,7 +14,8 @@ import { runMutants } from "./mutants";
 /**
  * Idea to ZIP to a project that installs, type-checks, lints, builds and tests itself, the way its owner would do it.
  * `--full` installs every project from scratch; `--only P1,P9` runs some ideas; `--keep` leaves the folders. Templates of
- * the library take part when they are named: `--only T:sales-crm,T:field-service`.
+ * the library take part when they are named (`--only T:sales-crm,T:field-service`), and so does a project of four versions
+ * (`--only edits`).
  */
 
 const { values: options } = parseArgs({
@@ -89,7 +91,10 @@ async function unpack(idea: Idea, base: string): Promise<string> {
   const bytes = await zipFiles(compileBlueprint(blueprintFor(idea)).files);
   const again = await zipFiles(compileBlueprint(blueprintFor(idea)).files);
   if (Buffer.compare(Buffer.from(bytes), Buffer.from(again)) !== 0) throw new Error("two runs gave different bytes");
-  const folder = folderOf(idea, base);
+  return unzip(bytes, folderOf(idea, base));
+}
+
+async function unzip(bytes: Uint8Array, folder: string): Promise<string> {
   const zip = `${folder}.zip`;
   writeFileSync(zip, bytes);
   mkdirSync(folder);
@@ -187,6 +192,23 @@ async function checkIdea(idea: Idea, context: { base: string; installed: string 
   return context.installed ?? folder;
 }
 
+/** A project of four versions, three migrations after the first ones: what a project looks like that people have changed. */
+async function checkEdits(base: string): Promise<void> {
+  console.log("\nedits: four versions of one project");
+  let folder = "";
+  const isUnpacked = await check("compile with history twice, same bytes, unzip", async () => {
+    const [files, again] = [editedProject(), editedProject()];
+    const [bytes, same] = [await zipFiles(files), await zipFiles(again)];
+    if (Buffer.compare(Buffer.from(bytes), Buffer.from(same)) !== 0) throw new Error("two runs gave different bytes");
+    folder = await unzip(bytes, join(base, "edits"));
+    const later = files.filter(({ path }) => /migrations\/\d+_version_[234]\.sql$/.test(path));
+    if (later.length !== 3) throw new Error(`${later.length} later migrations`);
+    return later.map(({ path }) => path.split("/").at(-1)).join(", ");
+  });
+  if (!isUnpacked || !(await check("install", () => install(folder, null)))) return;
+  for (const script of ["typecheck", "lint", "test", "build"]) await checkScript(folder, script);
+}
+
 async function main(): Promise<void> {
   const start = performance.now();
   const base = mkdtempSync(join(tmpdir(), "atrium-builder-"));
@@ -195,6 +217,7 @@ async function main(): Promise<void> {
   const ideas = wanted ? [...IDEAS, ...templates].filter((idea) => wanted.includes(idea.id)) : IDEAS;
   let installed: string | null = null;
   for (const idea of ideas) installed = await checkIdea(idea, { base, installed });
+  if (wanted?.includes("edits")) await checkEdits(base);
   const first = ideas[0] ? folderOf(ideas[0], base) : "";
   if (installed && existsSync(first)) {
     console.log("\nMutated migrations, through the project's own test run");

@@ -56,7 +56,10 @@ describe("changing a plan", () => {
     const proposed = await post<Proposal>("proposals", first.id, { request: "rename Part to Component" });
     expect(proposed.status).toBe(200);
     expect(proposed.json.data).toMatchObject({ sentences: ["Rename Parts to “Component”"], losesData: false });
-    expect(proposed.json.data.files.map(({ change }) => change)).toContain("changed");
+    const related = proposed.json.data.files.map(({ path, change }) => `${change} ${path}`);
+    expect(related).toContain("added supabase/migrations/0004_version_2.sql");
+    expect(related.filter((line) => /supabase\/migrations\/000[123]/.test(line))).toEqual([]);
+    expect(related.filter((line) => /repair/.test(line))).toEqual([]);
     expect(await versions(projectId)).toEqual(["1 idea"]);
 
     const kept = await post<Build>("edits", first.id, { operations: proposed.json.data.operations });
@@ -66,6 +69,14 @@ describe("changing a plan", () => {
     const back = await post<Build>("restore", first.id, undefined);
     expect([back.status, back.json.data.version, back.json.data.note]).toEqual([201, 3, "Version 1 brought back"]);
     expect(labels(back.json.data)).toEqual(labels(first));
+    const migrations = back.json.data.files.map(({ path }) => path).filter((path) => path.includes("/migrations/"));
+    expect(migrations.map((path) => path.split("/").at(-1))).toEqual([
+      "0001_foundation.sql",
+      "0002_data.sql",
+      "0003_storage.sql",
+      "0004_version_2.sql",
+      "0005_version_3.sql",
+    ]);
     expect(await versions(projectId)).toEqual(["3 restore", "2 edit", "1 idea"]);
   });
 
@@ -76,6 +87,13 @@ describe("changing a plan", () => {
     const late = await post("edits", first.id, { operations: [{ kind: "renameApp", name: "Two" }] });
     expect([late.status, late.json.code]).toEqual([409, "BUILD_OUTDATED"]);
     expect(await versions(projectId)).toEqual(["2 edit", "1 idea"]);
+  });
+
+  it("says what rows would lose, in the words of the migration", async () => {
+    const { first } = await start();
+    const proposed = await post<Proposal>("proposals", first.id, { request: "remove the list Repairs" });
+    expect(proposed.json.data).toMatchObject({ losesData: true });
+    expect(proposed.json.data.losses).toContain("All Repairs would be removed.");
   });
 
   it("that cannot be understood or done is answered with a sentence", async () => {

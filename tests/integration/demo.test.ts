@@ -30,7 +30,7 @@ async function demoBuilds() {
           versions: rows.length,
           app: newest?.app_name,
           author: newest?.author,
-          paths: newest ? filesOf(newest).map((file) => file.path) : [],
+          paths: newest ? (await filesOf(builds, newest)).map((file) => file.path) : [],
         };
       }),
     );

@@ -45,6 +45,16 @@ export function buildRepository(tx: Tx, workspaceId: string) {
         .limit(limit + 1);
       return (after ? query.where("b.version", "<", Number(after.value)) : query).execute();
     },
+    /** Plans of the versions before `version`, oldest first. */
+    history: (projectId: string, version: number) =>
+      tx
+        .selectFrom("builds")
+        .where("workspace_id", "=", workspaceId)
+        .where("project_id", "=", projectId)
+        .where("version", "<", version)
+        .orderBy("version")
+        .select("blueprint")
+        .execute(),
     find: (id: string) => base().select("b.blueprint").where("b.id", "=", id).executeTakeFirst(),
     /** The version is given by a trigger that locks the project's counter. */
     insert: async (build: NewBuild) => {

@@ -45,6 +45,8 @@ export const proposalDto = z.strictObject({
   sentences: z.array(z.string()),
   /** Rows that somebody has entered would lose something. */
   losesData: z.boolean(),
+  /** What they would lose, in the words the migration stops with. */
+  losses: z.array(z.string()),
   files: z.array(z.strictObject({ path: z.string(), change: z.enum(["added", "removed", "changed"]) })),
 });
 export const fileQuery = z.strictObject({ path: z.string().min(1).max(300) });

@@ -20,9 +20,10 @@ export { BlueprintError, type BlueprintIssue, type BlueprintIssueCode } from "./
 export { type BlueprintSummary, describeRules, summarizeBlueprint } from "./blueprint/summarize";
 export { type ValidationResult, validateBlueprint } from "./blueprint/validate";
 export { COMPILER_VERSION, type CompileOptions, compileBlueprint } from "./compiler/compile";
+export { dataLosses } from "./compiler/sql/versions/version-migrations";
 export type { BuildManifest, CompileResult, GeneratedFile } from "./compiler/types";
 export { applyOperations } from "./edit/apply";
-export { describeOperations, diffFiles, type FileChange, losesData } from "./edit/describe";
+export { describeOperations, diffFiles, type FileChange } from "./edit/describe";
 export { EditError, type Operation } from "./edit/operations";
 export { readRequest } from "./edit/read-request";
 export { type ParseOptions, type ParseResult, parseIdea } from "./parser/parse-idea";

@@ -2,16 +2,16 @@ import "server-only";
 import { BlueprintError, COMPILER_VERSION, parseIdea } from "@/lib/features/builder";
 import type { ProjectRepository } from "@/lib/features/project/project.repository";
 import { NotFoundError, ValidationError } from "@/lib/platform/errors/errors";
-import { filesOf } from "../build.files";
+import { checkVersion, filesOf } from "../build.files";
 import type { BuildRepository, BuildRow } from "../build.repository";
 
-type Deps = { projects: Pick<ProjectRepository, "find">; builds: Pick<BuildRepository, "insert" | "find"> };
+type Deps = { projects: Pick<ProjectRepository, "find">; builds: Pick<BuildRepository, "insert" | "find" | "history"> };
 type Ask = { projectId: string; idea: string };
 
 /**
  * Turns an idea into a blueprint, compiles it, and keeps it as the project's next version. It is compiled before it is
  * kept: a build that exists is a build that compiles.
- * @throws NotFoundError, ValidationError when the idea cannot be read
+ * @throws NotFoundError, ValidationError when the idea cannot be read, ConflictError TOO_MANY_VERSIONS
  */
 export async function createBuild({ projects, builds }: Deps, ask: Ask): Promise<BuildRow> {
   if (!(await projects.find(ask.projectId))) throw new NotFoundError();
@@ -26,9 +26,10 @@ export async function createBuild({ projects, builds }: Deps, ask: Ask): Promise
     origin: "idea",
     note: "",
   });
-  filesOf({ id, blueprint });
   const row = await builds.find(id);
   if (!row) throw new NotFoundError();
+  checkVersion(row.version);
+  await filesOf(builds, row);
   return row;
 }
 

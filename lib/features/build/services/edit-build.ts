@@ -4,19 +4,19 @@ import {
   type Blueprint,
   COMPILER_VERSION,
   compileBlueprint,
+  dataLosses,
   describeOperations,
   diffFiles,
   EditError,
-  losesData,
   type Operation,
   readRequest,
 } from "@/lib/features/builder";
 import { ConflictError, NotFoundError, ValidationError } from "@/lib/platform/errors/errors";
-import { blueprintOf, filesOf } from "../build.files";
+import { blueprintOf, checkVersion, filesOf, historyOf } from "../build.files";
 import type { BuildOrigin, BuildRepository, BuildRow } from "../build.repository";
 import type { Proposal } from "../build.schema";
 
-type Builds = Pick<BuildRepository, "insert" | "find">;
+type Builds = Pick<BuildRepository, "insert" | "find" | "history">;
 
 /**
  * What a wish in plain words would change. Changes nothing.
@@ -25,21 +25,27 @@ type Builds = Pick<BuildRepository, "insert" | "find">;
 export async function proposeChange(builds: Builds, buildId: string, request: string): Promise<Proposal> {
   const base = await findBuild(builds, buildId);
   const blueprint = blueprintOf(base);
+  const [before, history] = [await filesOf(builds, base), await historyOf(builds, base)];
   return explain(() => {
     const operations = readRequest(blueprint, request);
-    const { files } = compileBlueprint(applyOperations(blueprint, operations));
+    const after = applyOperations(blueprint, operations);
+    const { files } = compileBlueprint(after, { history: [...history, blueprint] });
+    // What the migration of this version would stop for.
+    const losses = dataLosses(blueprint, after);
     return {
       operations,
       sentences: describeOperations(blueprint, operations),
-      losesData: losesData(operations),
-      files: diffFiles(filesOf(base), files),
+      losesData: losses.length > 0,
+      losses,
+      files: diffFiles(before, files),
     };
   });
 }
 
 /**
  * Keeps a changed plan as the project's next version.
- * @throws NotFoundError, ValidationError CHANGE_NOT_POSSIBLE, ConflictError BUILD_OUTDATED when the version is not the newest
+ * @throws NotFoundError, ValidationError CHANGE_NOT_POSSIBLE, ConflictError BUILD_OUTDATED when the version is not the newest,
+ * TOO_MANY_VERSIONS
  */
 export async function editBuild(builds: Builds, buildId: string, operations: Operation[]): Promise<BuildRow> {
   const base = await findBuild(builds, buildId);
@@ -56,7 +62,7 @@ export async function editBuild(builds: Builds, buildId: string, operations: Ope
   return row;
 }
 
-/** Brings an earlier version back as the newest one; nothing is deleted. @throws NotFoundError */
+/** Brings an earlier version back as the newest one; nothing is deleted. @throws NotFoundError, ConflictError TOO_MANY_VERSIONS */
 export async function restoreBuild(builds: Builds, buildId: string): Promise<BuildRow> {
   const base = await findBuild(builds, buildId);
   return await keep(builds, base, {
@@ -85,9 +91,11 @@ async function keep(
     entity_count: next.blueprint.entities.length,
     ...next,
   });
+  const row = await findBuild(builds, id);
+  checkVersion(row.version);
   // Compiled before it is committed: a version that exists is a version that compiles.
-  filesOf({ id, blueprint: next.blueprint });
-  return await findBuild(builds, id);
+  await filesOf(builds, row);
+  return row;
 }
 
 function explain<T>(work: () => T): T {

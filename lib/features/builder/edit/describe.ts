@@ -49,8 +49,3 @@ export function describeOperations(blueprint: Blueprint, operations: readonly Op
   };
   return operations.map(sentence);
 }
-
-/** True when rows that somebody has entered would lose something. */
-export function losesData(operations: readonly Operation[]): boolean {
-  return operations.some(({ kind }) => kind === "removeEntity" || kind === "removeField");
-}

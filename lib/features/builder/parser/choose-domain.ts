@@ -17,10 +17,14 @@ import type { Idea } from "./text";
 type Candidate = {
   pattern: RegExp;
   weight: number;
+  /** Words other domains use as well: they count only where no word of `yieldsTo` is said. */
+  shared?: { pattern: RegExp; yieldsTo: RegExp };
   /** Languages its labels are written in; English alone when absent. */
   languages?: Locale[];
   build: (idea: Idea) => DomainSpec;
 };
+
+const GYM = /\b(gym|fitness|crossfit|personal trainer|workouts?|gimnasio|yoga studio|pilates)\b/gi;
 
 /** Words that name a domain weigh more than words that merely occur in it. */
 const CANDIDATES: Candidate[] = [
@@ -30,7 +34,7 @@ const CANDIDATES: Candidate[] = [
     build: () => waitlistDomain,
   },
   {
-    pattern: /\b(gym|fitness|crossfit|personal trainer|workouts?|gimnasio|yoga studio|pilates)\b/gi,
+    pattern: GYM,
     weight: 3,
     build: () => gymDomain,
   },
@@ -53,8 +57,9 @@ const CANDIDATES: Candidate[] = [
     build: () => rentalDomain,
   },
   {
-    pattern: /\b(school|class(?:es)?|teachers?|children|pupils?|parents?|attendance|kindergarten)\b/gi,
+    pattern: /\b(school|teachers?|children|pupils?|parents?|attendance|kindergarten)\b/gi,
     weight: 2,
+    shared: { pattern: /\b(class(?:es)?)\b/gi, yieldsTo: GYM },
     build: () => schoolDomain,
   },
   { pattern: /\b(dog walks?|dogs?|walkers?|pet sitters?|pawpals)\b/gi, weight: 2, build: () => walksDomain },
@@ -63,13 +68,17 @@ const CANDIDATES: Candidate[] = [
   { pattern: /\b(inventory|stock|warehouse|inventario|suppliers?)\b/gi, weight: 3, build: () => inventoryDomain },
 ];
 
+const count = (idea: Idea, pattern: RegExp): number => idea.text.match(pattern)?.length ?? 0;
+
 /** The domain whose words occur most, weighted; none when no domain fits. Ties go to the earlier entry. */
 export function chooseDomain(idea: Idea): DomainSpec | undefined {
   // One stray word such as “orders” does not make a bakery.
   let best: { score: number; build: Candidate["build"] | undefined } = { score: 1.9, build: undefined };
   for (const candidate of CANDIDATES) {
     if (!(candidate.languages ?? ["en"]).includes(idea.locale)) continue;
-    const score = (idea.text.match(candidate.pattern)?.length ?? 0) * candidate.weight;
+    const { pattern, shared, weight } = candidate;
+    const isFree = shared !== undefined && idea.text.match(shared.yieldsTo) === null;
+    const score = (count(idea, pattern) + (isFree ? count(idea, shared.pattern) : 0)) * weight;
     if (score > best.score) best = { score, build: candidate.build };
   }
   return best.build?.(idea);

@@ -55,6 +55,8 @@ export type DomainSpec = {
   questions?: Question[];
   /** Phrases of the idea that this domain answers, beyond the words of its labels. */
   covers: RegExp[];
+  /** Limits people state that this domain keeps by itself; any other is listed as not kept. */
+  keeps?: RegExp[];
   currency?: string;
 };
 

@@ -208,3 +208,21 @@ describe("every idea gets an answer", () => {
     }
   });
 });
+
+describe("a domain that was worked out in advance", () => {
+  const gym = parseIdea(
+    "An app for a gym called Harbour Street. Members book classes and trainers run classes. Only managers can cancel a class. A class takes at most 12 people.",
+  ).blueprint;
+
+  it("is named by what the app is for, not by a word others use too: a gym with classes stays a gym", () => {
+    expect(gym.app.name).toBe("Harbour Street");
+    expect(gym.entities.map(({ key }) => key)).toContain("gym_class");
+  });
+
+  it("lists the limits it does not keep, with their words", () => {
+    expect(gym.unsupported.map(({ quote }) => quote)).toEqual([
+      "Only managers can cancel a class.",
+      "A class takes at most 12 people.",
+    ]);
+  });
+});

@@ -23,7 +23,9 @@ export function understandIdea(idea: Idea): Understanding {
     return { spec: withStatedName(composed.spec, idea), unread: composed.unread };
   }
   const keys = new Set(foreign.map((thing) => thing.key));
-  return { spec: withStatedDetails(withForeignThings(domain, composed, keys), idea), unread: [] };
+  // A domain brings its own rules and reads none, so a limit it does not name is one it does not keep.
+  const unread = composed.limits.filter((clause) => !domain.keeps?.some((pattern) => pattern.test(clause)));
+  return { spec: withStatedDetails(withForeignThings(domain, composed, keys), idea), unread };
 }
 
 function wordsOf(domain: DomainSpec): Set<string> {

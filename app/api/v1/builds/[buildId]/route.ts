@@ -19,7 +19,8 @@ export const GET = defineRoute({
   params: z.object({ buildId: uuid }),
   response: buildDto,
   handle: async ({ tx, workspace, params: { buildId } }) => {
-    const row = await getBuild(buildRepository(tx, workspace.id), buildId);
-    return toBuildDto(row, filesOf(row));
+    const builds = buildRepository(tx, workspace.id);
+    const row = await getBuild(builds, buildId);
+    return toBuildDto(row, await filesOf(builds, row));
   },
 });

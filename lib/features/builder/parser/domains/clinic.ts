@@ -134,6 +134,7 @@ export function clinicDomain(locale: Locale): DomainSpec {
     ],
     features: ["search"],
     assumptions: w.assumptions,
+    keeps: [/recepcionistas?.*historial|receptionists?.*(?:records?|histor)|historial cl[ií]nico/i, /solap|overlap/i],
     covers: [/cl[ií]nic/i, /recepcionistas?|receptionists?/i, /solap|overlap/i, /historial|records?/i],
   };
 }

@@ -128,6 +128,7 @@ export const helpdeskDomain: DomainSpec = {
       path: "entities.0.access.read",
     },
   ],
+  keeps: [/never see/i],
   covers: [
     /b2b|helpdesk|support/i,
     /compan(y|ies) (sign up|never)|another'?s data|one company/i,

@@ -124,6 +124,7 @@ export const landlordDomain: DomainSpec = {
       path: "relations",
     },
   ],
+  keeps: [/only see their own/i],
   covers: [
     /landlord/i,
     /\bflats?\b|apartments?|propert(y|ies)/i,

@@ -144,6 +144,7 @@ export const rentalDomain: DomainSpec = {
     "Locations are there from the start, so a second town is one more row.",
     "You say yes or no to each request; the app does not block dates by itself.",
   ],
+  keeps: [/delete stuff|money totals/i, /just to look|make an account/i],
   covers: [
     /see what we have|just to look|make an account/i,
     /say yes or no|ask for it|pick dates/i,

@@ -77,6 +77,7 @@ export const schoolDomain: DomainSpec = {
     "A child may have any number of parents.",
     "Each child has at most one attendance entry a day.",
   ],
+  keeps: [/only their own/i],
   covers: [
     /school/i,
     /only their own/i,

@@ -32,5 +32,6 @@ export const waitlistDomain: DomainSpec = {
     "An address that is already on the list gets the same answer as a new one.",
     "The form is limited per sender.",
   ],
+  keeps: [/nothing else|no login/i],
   covers: [/coming soon/i, /waitlist|wait list/i, /nothing else/i, /no login/i, /download .*csv|csv/i],
 };

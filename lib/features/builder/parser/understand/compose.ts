@@ -13,7 +13,7 @@ import { say } from "./sayings";
 import { Sketch, type StatedField, type Thing } from "./sketch";
 import { readStatements } from "./statements";
 
-export type Composed = { spec: DomainSpec; stated: Thing[]; unread: string[] };
+export type Composed = { spec: DomainSpec; stated: Thing[]; unread: string[]; limits: string[] };
 
 /** Understands an idea from its own words: catalogue, statements, rules; a trade fills in what a vague idea leaves open. */
 export function compose(idea: Idea): Composed {
@@ -41,6 +41,7 @@ export function compose(idea: Idea): Composed {
   return {
     stated,
     unread: [...rules.unread, ...overlaps],
+    limits: rules.limits,
     spec: {
       tenancy: "user",
       visibility: plan.isOpen ? "public" : "login",

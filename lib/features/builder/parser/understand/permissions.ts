@@ -29,6 +29,8 @@ export type RuleReading = {
   overlaps: { things: Thing[]; clause: string }[];
   /** Sentences that set a rule which nothing here understood; they must be shown to the person. */
   unread: string[];
+  /** Every clause that sets a limit, understood or not. */
+  limits: string[];
 };
 
 const SIGN_UP =
@@ -40,7 +42,7 @@ const OTHER_LIMITS =
 /** Reads who may do what. Clauses without a subject go on with the one before: "… but cannot see the history". */
 export function readRules(sketch: Sketch, idea: Idea): RuleReading {
   const grammar = GRAMMARS[sketch.locale];
-  const reading: RuleReading = { permissions: [], decisions: [], overlaps: [], unread: [] };
+  const reading: RuleReading = { permissions: [], decisions: [], overlaps: [], unread: [], limits: [] };
   for (const sentence of idea.sentences.slice(0, 400)) {
     let actor: Actor | undefined;
     let things: Thing[] = [];
@@ -49,8 +51,10 @@ export function readRules(sketch: Sketch, idea: Idea): RuleReading {
       if (found.overlap) reading.overlaps.push({ things: found.overlap, clause });
       if (found.decision) reading.decisions.push(found.decision);
       if (found.permission) reading.permissions.push(found.permission);
-      if (!found.overlap && !found.decision && !found.permission && setsARule(clause, grammar))
-        reading.unread.push(clause);
+      if (setsARule(clause, grammar)) {
+        reading.limits.push(clause);
+        if (!found.overlap && !found.decision && !found.permission) reading.unread.push(clause);
+      }
       actor = found.actor ?? actor;
       things = found.permission?.things ?? things;
     }

@@ -20,8 +20,9 @@ export const GET = defineRoute({
   rawResponse: ["application/zip"],
   rateLimit: "heavy",
   handle: async ({ tx, workspace, params: { buildId } }) => {
-    const row = await getBuild(buildRepository(tx, workspace.id), buildId);
-    const bytes = await zipFiles(filesOf(row));
+    const builds = buildRepository(tx, workspace.id);
+    const row = await getBuild(builds, buildId);
+    const bytes = await zipFiles(await filesOf(builds, row));
     await recordEvent(tx, {
       workspaceId: workspace.id,
       action: "build.downloaded",

@@ -22,9 +22,10 @@ export const POST = defineRoute({
   status: 201,
   idempotent: true,
   rateLimit: "heavy",
-  errors: ["BUILD_OUTDATED", "CHANGE_NOT_POSSIBLE", "CHANGE_NOT_UNDERSTOOD"],
+  errors: ["BUILD_OUTDATED", "TOO_MANY_VERSIONS", "CHANGE_NOT_POSSIBLE", "CHANGE_NOT_UNDERSTOOD"],
   handle: async ({ tx, workspace, params: { buildId }, body }) => {
-    const row = await editBuild(buildRepository(tx, workspace.id), buildId, body.operations);
-    return toBuildDto(row, filesOf(row));
+    const builds = buildRepository(tx, workspace.id);
+    const row = await editBuild(builds, buildId, body.operations);
+    return toBuildDto(row, await filesOf(builds, row));
   },
 });

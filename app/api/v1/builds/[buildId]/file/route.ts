@@ -21,8 +21,9 @@ export const GET = defineRoute({
   query: fileQuery,
   response: fileDto,
   handle: async ({ tx, workspace, params: { buildId }, query }) => {
-    const row = await getBuild(buildRepository(tx, workspace.id), buildId);
-    const file = filesOf(row).find((candidate) => candidate.path === query.path);
+    const builds = buildRepository(tx, workspace.id);
+    const row = await getBuild(builds, buildId);
+    const file = (await filesOf(builds, row)).find((candidate) => candidate.path === query.path);
     if (!file) throw new NotFoundError();
     return { path: file.path, content: file.content, sizeBytes: sizeOf(file) };
   },

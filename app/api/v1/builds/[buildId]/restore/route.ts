@@ -21,8 +21,10 @@ export const POST = defineRoute({
   status: 201,
   idempotent: true,
   rateLimit: "heavy",
+  errors: ["TOO_MANY_VERSIONS"],
   handle: async ({ tx, workspace, params: { buildId } }) => {
-    const row = await restoreBuild(buildRepository(tx, workspace.id), buildId);
-    return toBuildDto(row, filesOf(row));
+    const builds = buildRepository(tx, workspace.id);
+    const row = await restoreBuild(builds, buildId);
+    return toBuildDto(row, await filesOf(builds, row));
   },
 });

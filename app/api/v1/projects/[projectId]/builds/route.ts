@@ -47,10 +47,10 @@ export const POST = defineRoute({
   idempotent: true,
   rateLimit: "heavy",
   bodyLimitBytes: 128 * 1024,
-  errors: ["IDEA_NOT_READABLE"],
+  errors: ["IDEA_NOT_READABLE", "TOO_MANY_VERSIONS"],
   handle: async ({ tx, workspace, params: { projectId }, body }) => {
     const deps = { projects: projectRepository(tx, workspace.id), builds: buildRepository(tx, workspace.id) };
     const row = await createBuild(deps, { projectId, idea: body.idea });
-    return toBuildDto(row, filesOf(row));
+    return toBuildDto(row, await filesOf(deps.builds, row));
   },
 });

@@ -71,7 +71,10 @@ const EDITS: Record<string, (at: At) => Blueprint | undefined> = {
   },
   relationKind: ({ blueprint, wish }) => {
     const relation = rotate(blueprint.relations, wish.entity);
-    if (!relation) return undefined;
+    const leansOnIt = blueprint.entities.some((item) =>
+      [item.noOverlap?.relation, item.onlyWhen?.relation, ...item.uniques.flat()].includes(relation?.id),
+    );
+    if (!relation || leansOnIt) return undefined;
     relation.kind = rotate(["many-one", "one-one", "many-many"] as const, wish.pick) ?? "many-one";
     if (relation.kind === "many-many") relation.required = false;
     return blueprint;

@@ -23,7 +23,7 @@ export function rebuild({ models, pieces, text }: Input): { losses: Loss[]; stat
   return {
     losses: [...records.map(tableLoss), ...(models.before.isOrg ? [ORGANIZATIONS] : [])],
     statements: [
-      "create temporary table kept_profiles on commit drop as select id, display_name, created_at from public.profiles",
+      "create temporary table kept_profiles as select id, display_name, created_at from public.profiles",
       ...pieces.before.filter(({ kind }) => kind === "view").map(({ name }) => `drop view ${name}`),
       ...outside.flatMap(({ kind, name, on }) =>
         kind === "policy" || kind === "trigger" ? [`drop ${kind} ${name} on ${on}`] : [],
@@ -35,6 +35,7 @@ export function rebuild({ models, pieces, text }: Input): { losses: Loss[]; stat
         .reverse(),
       ...splitStatements(text).filter((statement) => !known.has(statement)),
       keepAccounts(models.after),
+      "drop table kept_profiles",
     ],
   };
 }

@@ -1,6 +1,5 @@
 import { sqlIdent, sqlText } from "../../escape";
 import type { Model } from "../../model";
-import { CAN_READ } from "./casts";
 import type { ColumnPair, Match, TablePair } from "./match";
 import { planRenames } from "./renames";
 import { type ColumnSpec, type ConstraintSpec, quoted, type TableSpec } from "./table-specs";
@@ -51,13 +50,17 @@ export function addConstraints(plan: ConstraintPlan): string[] {
   const inOrder = [...plan.added].sort((a, b) => Number(a.constraint.isForeign) - Number(b.constraint.isForeign));
   return inOrder.map(({ table, constraint }) => {
     const add = `alter table ${quoted(table)} add constraint ${sqlIdent(constraint.name)} ${constraint.definition}`;
-    const sentence = `${table.label} hold rows that break a new rule (${constraint.name}). Correct them first; nothing was changed.`;
-    return `begin
-  ${add};
-exception when check_violation or unique_violation or exclusion_violation or foreign_key_violation then
-  raise exception '%', ${sqlText(sentence)} using errcode = sqlstate, detail = sqlerrm;
-end`;
+    return explained(add, `${table.label} hold rows that break a new rule (${constraint.name}).`);
   });
+}
+
+/** A statement that rows can stand in the way of, with a sentence for that case. */
+function explained(statement: string, sentence: string): string {
+  return `begin
+  ${statement};
+exception when check_violation or unique_violation or exclusion_violation or foreign_key_violation then
+  raise exception '%', ${sqlText(`${sentence} Correct them first; nothing was changed.`)} using errcode = sqlstate, detail = sqlerrm;
+end`;
 }
 
 export function removeParts(match: Match): string[] {
@@ -90,16 +93,13 @@ export function renameTables(match: Match): string[] {
 
 /** From here on everything has its new name. Types, new columns, values and defaults, table by table. */
 export function changeColumns(match: Match, models: { before: Model; after: Model }): string[] {
-  const statements = match.pairs.flatMap((pair) => [
+  return match.pairs.flatMap((pair) => [
     ...pair.kept.flatMap((item) => castColumn(pair.after, item)),
     ...productsLast(pair.added).map((column) => addColumn(pair.after, column)),
     ...pair.kept.flatMap((item) => changeValues(pair.after, item, models)),
     ...pair.added.flatMap((column) => (needsFilling(column) ? fill(pair.after, column) : [])),
     ...pair.kept.flatMap((item) => finishColumn(pair.after, item)),
   ]);
-  return match.pairs.some(({ kept }) => kept.some((item) => item.cast?.clearsFirst))
-    ? [CAN_READ, ...statements]
-    : statements;
 }
 
 const alter = (table: TableSpec, column: ColumnSpec, change: string): string =>
@@ -151,7 +151,10 @@ function fill(table: TableSpec, column: ColumnSpec): string[] {
   const value = neutralValue(column);
   const statement =
     value === null
-      ? `delete from ${quoted(table)} where ${name} is null`
+      ? explained(
+          `delete from ${quoted(table)} where ${name} is null`,
+          `Other rows still need ${table.label} without “${column.label}”.`,
+        )
       : `update ${quoted(table)} set ${name} = ${value} where ${name} is null`;
   return [...unnoticed(table, statement), alter(table, column, "set not null")];
 }

@@ -3,6 +3,7 @@ import { sqlComment, sqlText } from "../../escape";
 import { buildModel, type Model } from "../../model";
 import type { GeneratedFile } from "../../types";
 import { migrationFiles } from "../migrations";
+import { CAN_READ } from "./casts";
 import { type Loss, lossesOf } from "./losses";
 import { matchTables, underNewNames } from "./match";
 import { dropPiece, makePiece, planPieces, renameKeys } from "./piece-steps";
@@ -97,7 +98,8 @@ const schemaText = (model: Model): string =>
 /** One block, because it happens as a whole or not at all however the file is run. */
 function migrationText(change: SchemaChange, version: { version: number; name: string }): string {
   const body = [guardText(change.losses, version.version), ...change.statements.map((statement) => `${statement};`)];
-  const inner = body.filter((part) => part !== "").join("\n");
+  const text = body.filter((part) => part !== "").join("\n");
+  const inner = text.includes("pg_temp.can_read(") ? `${CAN_READ};\n${text}` : text;
   const tag = freeTag(inner);
   return `-- ${sqlComment(version.name)}: from version ${version.version - 1} to version ${version.version}.
 -- All of it happens, or nothing.

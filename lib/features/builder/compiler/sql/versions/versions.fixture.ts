@@ -192,7 +192,7 @@ async function step(database: VersionDatabase, { before, after, migration }: Ste
   const again = await database.attempt(allowed);
   if (again === null && !/would be removed/.test(refusal)) await allKept(database, kept, migration);
   if (again !== null) {
-    if (!/break a new rule/.test(again)) throw new Error(`${again}\n${migration}`);
+    if (!/Correct them first/.test(again)) throw new Error(`${again}\n${migration}`);
     await database.db.exec(
       `truncate ${tableSpecs(buildModel(before))
         .filter(({ kind }) => kind === "records")
