@@ -105,6 +105,7 @@ async function createTenant(crew: Crew): Promise<Tenant> {
     ownerInviteId: await seedInvite(tx, workspace.id, "owner"),
     buildId: await seedBuild(tx, workspace.id, projectId),
     notificationId: await seedNotification(tx, crew.owner.id, workspace.id),
+    usageId: await seedUsage(tx, workspace.id, projectId),
   }));
   // A person's deed, so that the log names an actor.
   await asService((tx) => sql`update public.projects set description = 'Touched' where id = ${projectId}`.execute(tx), {
@@ -150,6 +151,15 @@ async function seedBuild(tx: Tx, workspaceId: string, projectId: string): Promis
       ${blueprint.app.name}, ${blueprint.entities.length}) returning id`.execute(tx);
   const id = rows[0]?.id;
   if (!id) throw new Error("the build was not written");
+  return id;
+}
+
+async function seedUsage(tx: Tx, workspaceId: string, projectId: string): Promise<string> {
+  const { id } = await tx
+    .insertInto("ai_usage")
+    .values({ workspace_id: workspaceId, project_id: projectId, run_id: randomUUID(), model: "peer", outcome: "ok" })
+    .returning("id")
+    .executeTakeFirstOrThrow();
   return id;
 }
 

@@ -33,6 +33,7 @@ export const permissions = {
   "projects.delete": ["admin", "owner"],
   "builds.read": ["viewer", "editor", "admin", "owner"],
   "builds.write": ["editor", "admin", "owner"],
+  "ai_usage.read": ["admin", "owner"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

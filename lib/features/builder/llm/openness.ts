@@ -1,8 +1,8 @@
 import type { Blueprint, Entity, Rule, Verb } from "../blueprint/blueprint.schema";
 import { singularize, toWords } from "../blueprint/names";
 
-/** How far a rule reaches: people the app knows by name, everybody who signs up, everybody. */
-export type Reach = 0 | 1 | 2;
+/** How far a rule reaches: people the app knows by name (0), everybody who signs up (1), everybody (2). */
+type Reach = number;
 
 /** Roles that people get by signing up, or pick themselves: a right of theirs is a right of everybody who signs up. */
 export function openRoles(blueprint: Pick<Blueprint, "roles" | "tenancy">): ReadonlySet<string> {
@@ -73,8 +73,5 @@ export function exceedsTwin(
 export function defaultReach(entity: Entity, verb: Verb, offline: Blueprint): Reach {
   const twin = twinOf(entity, offline);
   if (!twin) return 0;
-  return twin.access[verb].reduce<Reach>((most, rule) => {
-    const reach = reachOf(rule, twin, verb, offline);
-    return reach > most ? reach : most;
-  }, 0);
+  return Math.max(0, ...twin.access[verb].map((rule) => reachOf(rule, twin, verb, offline)));
 }

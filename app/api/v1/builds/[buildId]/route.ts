@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { filesOf } from "@/lib/features/build/build.files";
 import { buildRepository } from "@/lib/features/build/build.repository";
 import { buildDto } from "@/lib/features/build/build.schema";
-import { toBuildDto } from "@/lib/features/build/build.serializer";
 import { getBuild } from "@/lib/features/build/services/get-build";
+import { showBuild } from "@/lib/features/build/services/show-build";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { uuid } from "@/lib/shared/schema";
 
@@ -20,6 +19,6 @@ export const GET = defineRoute({
   response: buildDto,
   handle: async ({ tx, workspace, params: { buildId } }) => {
     const row = await getBuild(buildRepository(tx, workspace.id), buildId);
-    return toBuildDto(row, filesOf(row));
+    return await showBuild(tx, workspace.id, row);
   },
 });

@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { filesOf } from "@/lib/features/build/build.files";
 import { buildRepository } from "@/lib/features/build/build.repository";
 import { buildDto, editBuildBody } from "@/lib/features/build/build.schema";
-import { toBuildDto } from "@/lib/features/build/build.serializer";
 import { editBuild } from "@/lib/features/build/services/edit-build";
+import { showBuild } from "@/lib/features/build/services/show-build";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { uuid } from "@/lib/shared/schema";
 
@@ -25,6 +24,6 @@ export const POST = defineRoute({
   errors: ["BUILD_OUTDATED", "CHANGE_NOT_POSSIBLE", "CHANGE_NOT_UNDERSTOOD"],
   handle: async ({ tx, workspace, params: { buildId }, body }) => {
     const row = await editBuild(buildRepository(tx, workspace.id), buildId, body.operations);
-    return toBuildDto(row, filesOf(row));
+    return await showBuild(tx, workspace.id, row);
   },
 });

@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { filesOf } from "@/lib/features/build/build.files";
 import { buildRepository } from "@/lib/features/build/build.repository";
 import { buildDto } from "@/lib/features/build/build.schema";
-import { toBuildDto } from "@/lib/features/build/build.serializer";
 import { restoreBuild } from "@/lib/features/build/services/edit-build";
+import { showBuild } from "@/lib/features/build/services/show-build";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { uuid } from "@/lib/shared/schema";
 
@@ -23,6 +22,6 @@ export const POST = defineRoute({
   rateLimit: "heavy",
   handle: async ({ tx, workspace, params: { buildId } }) => {
     const row = await restoreBuild(buildRepository(tx, workspace.id), buildId);
-    return toBuildDto(row, filesOf(row));
+    return await showBuild(tx, workspace.id, row);
   },
 });
