@@ -13,6 +13,7 @@ export type NewUsage = {
   cost_micro_usd: number | null;
   duration_ms: number;
   created_by: string | null;
+  created_at: string;
 };
 
 /** The only place that names `ai_usage`. Rows are added as the service and read as the caller. */

@@ -8,6 +8,8 @@ export type ModelCall = {
   promptTokens: number | null;
   completionTokens: number | null;
   durationMs: number;
+  /** When the answer was in; of two calls the later one has the later time. */
+  at: Date;
 };
 type Run = { workspaceId: string; projectId: string; userId: string | null; runId: string; model: string };
 
@@ -28,6 +30,7 @@ export async function recordUsage(run: Run, calls: readonly ModelCall[]): Promis
         cost_micro_usd: costOf(run.model, call),
         duration_ms: call.durationMs,
         created_by: run.userId,
+        created_at: call.at.toISOString(),
       })),
     ),
   );

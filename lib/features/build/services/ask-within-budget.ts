@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ModelCall } from "@/lib/features/ai-usage/services/record-usage";
 import type { Ask } from "@/lib/features/builder";
 import { askChatModel, type ModelAnswer, type ModelFailure, type ModelServer } from "@/lib/platform/ai/chat-completion";
-import { ticks } from "@/lib/platform/clock/clock";
+import { now, ticks } from "@/lib/platform/clock/clock";
 
 const shortestCallMs = 250;
 const defaultPauseMs = 1_000;
@@ -24,7 +24,9 @@ export function askWithinBudget(server: ModelServer, signal: AbortSignal) {
     });
     const { promptTokens, completionTokens, ms } = answer;
     const outcome = answer.kind === "text" ? "ok" : answer.failure;
-    calls.push({ outcome, promptTokens, completionTokens, durationMs: ms });
+    // Two calls within one millisecond keep their order.
+    const at = new Date(Math.max(now().getTime(), (calls.at(-1)?.at.getTime() ?? 0) + 1));
+    calls.push({ outcome, promptTokens, completionTokens, durationMs: ms, at });
     return answer;
   };
 

@@ -6,10 +6,11 @@ import {
   type Role,
   type Rule,
   VERBS,
+  type Verb,
 } from "../blueprint/blueprint.schema";
 import { toIdentifier, uniqueName } from "../blueprint/names";
 import { wordFor } from "../parser/understand/glossary";
-import { defaultReach, exceedsTwin, isSelfOwned, openRoles, reachOf } from "./openness";
+import { defaultReach, exceedsTwin, isSelfOwned, openRoles, reachOf, twinOf } from "./openness";
 
 /**
  * The plan with no right beyond what the offline engine would give for the same idea. What was asked beyond that stands in
@@ -63,9 +64,43 @@ function safeAccess({ entity, plan, offline, admin }: Holding, held: Held[]): Ac
     );
     for (const rule of asked.filter((item) => !given.includes(item)))
       held.push({ kind: "access", entity: entity.id, verb, rule, message: sentence(rule, verb, entity, plan) });
-    access[verb] = given.length > 0 || asked.length === 0 ? given : [admin];
+    const isLeftEmpty = given.length === 0 && asked.length > 0;
+    access[verb] = isLeftEmpty ? defaultRules({ entity, plan, offline, admin }, verb) : given;
   }
   return access;
+}
+
+/** The offline engine's rules for the list of that name, as far as this plan can express them; the admin's alone otherwise. */
+function defaultRules({ entity, plan, offline, admin }: Holding, verb: Verb): Rule[] {
+  const twin = twinOf(entity, offline);
+  const most = defaultReach(entity, verb, offline);
+  const rules = (twin?.access[verb] ?? []).filter(
+    (rule) => isExpressible(rule, entity, plan) && reachOf(rule, entity, verb, plan) <= most,
+  );
+  return rules.length > 0 ? rules : [admin];
+}
+
+function isExpressible(rule: Rule, entity: Entity, plan: Blueprint): boolean {
+  switch (rule.kind) {
+    case "owner":
+      return entity.owner === "user";
+    case "orgMember":
+      return plan.tenancy === "organization";
+    case "role":
+      return plan.roles.some(({ key }) => key === rule.role);
+    case "column":
+      return entity.fields.some(({ key, type }) => key === rule.field && type === "bool");
+    case "relatedOwner":
+    case "sharedVia": {
+      const link = plan.relations.find(({ id }) => id === rule.relation);
+      const isMany = link?.kind === "many-many";
+      return rule.kind === "relatedOwner"
+        ? link?.from === entity.id && !isMany
+        : link?.to === entity.id || (isMany && link?.from === entity.id);
+    }
+    default:
+      return true;
+  }
 }
 
 const isAdminRule = (rule: Rule, admin: { role: string }): boolean => rule.kind === "role" && rule.role === admin.role;

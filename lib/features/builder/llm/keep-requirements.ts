@@ -2,7 +2,9 @@ import type { Blueprint, Entity } from "../blueprint/blueprint.schema";
 import { coverRequirements } from "../parser/coverage";
 import { normalizeIdea } from "../parser/text";
 import { GRAMMARS, word } from "../parser/understand/languages";
+import { understandIdea } from "../parser/understand-idea";
 import { explanations } from "../parser/unsupported";
+import { twinOf } from "./openness";
 
 const MAX_UNSUPPORTED = 400;
 
@@ -12,13 +14,15 @@ const MAX_UNSUPPORTED = 400;
  */
 export function keepRequirements(plan: Blueprint, offline: Blueprint): Blueprint {
   const idea = normalizeIdea(offline.source.ideaText);
-  const { unsupported, warnings } = coverRequirements(plan, idea, { covers: [], unread: [] });
   const text = explanations(idea.locale);
   const lost = lostRules(plan, offline, idea.sentences).map((quote) => ({
     quote: quote.slice(0, 500),
     reason: text.unread,
     suggestion: text.suggestion,
   }));
+  // What the offline plan answers without naming it counts as answered by a plan that holds all of the offline one.
+  const covers = lost.length === 0 && contains(plan, offline) ? understandIdea(idea).spec.covers : [];
+  const { unsupported, warnings } = coverRequirements(plan, idea, { covers, unread: [] });
   const known = plan.unsupported.map((item) => plain(item.quote));
   const missing = [...unsupported, ...lost].filter(({ quote }) => {
     const wanted = plain(quote);
@@ -39,6 +43,19 @@ const plain = (text: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
+
+/** Everything of the offline plan is in this one by name: roles, lists, fields, links. */
+function contains(plan: Blueprint, offline: Blueprint): boolean {
+  const twins = new Map(offline.entities.map((entity) => [entity.id, twinOf(entity, plan)]));
+  const hasFields = offline.entities.every((entity) =>
+    entity.fields.every((field) => twins.get(entity.id)?.fields.some(({ key }) => key === field.key)),
+  );
+  const hasLinks = offline.relations.every(({ from, to }) =>
+    plan.relations.some((link) => link.from === twins.get(from)?.id && link.to === (twins.get(to)?.id ?? to)),
+  );
+  const hasRoles = offline.roles.every((role) => plan.roles.some(({ key }) => key === role.key));
+  return plan.tenancy === offline.tenancy && hasFields && hasLinks && hasRoles;
+}
 
 /** Rules that hold in the offline plan and that no label gives away: a plan can drop them without a word missing. */
 function lostRules(plan: Blueprint, offline: Blueprint, sentences: readonly string[]): string[] {

@@ -46,8 +46,9 @@ function isSelfGranted(relationId: string, entity: Entity, blueprint: Blueprint)
 
 const nameOf = (entity: Entity): string => toWords(entity.label.one).map(singularize).join(" ");
 
-const twinOf = (entity: Entity, offline: Blueprint): Entity | undefined =>
-  offline.entities.find((item) => item.key === entity.key || nameOf(item) === nameOf(entity));
+/** The list of the same name in another plan. */
+export const twinOf = (entity: Entity, plan: Blueprint): Entity | undefined =>
+  plan.entities.find((item) => item.key === entity.key || nameOf(item) === nameOf(entity));
 
 /** A role that the offline engine knows by that name and keeps away from the list of that name. */
 export function exceedsTwin(
