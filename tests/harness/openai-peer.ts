@@ -9,8 +9,9 @@ export type Asked = {
   messages: { role: string; content: string }[];
   response_format: { type: string; json_schema?: { strict: boolean; schema: Record<string, unknown> } };
 };
+type Sent = { status: number; body: unknown; headers?: Record<string, string> };
 export type PeerAnswer =
-  | { status: number; body: unknown; headers?: Record<string, string> }
+  | Sent
   /** Never answers; breaks the connection after half an answer. */
   | "hang"
   | "cut";
@@ -31,7 +32,13 @@ export async function startOpenAiPeer(): Promise<OpenAiPeer> {
   const asked: Asked[] = [];
   const server = createServer((request, response) => {
     void readBody(request).then((text) => {
-      if (request.url === "/v1/models") return send(response, { status: 200, body: { object: "list", data: [] } });
+      if (request.url === "/v1/models") {
+        const isKnown = request.headers.authorization === "Bearer sk-peer";
+        return send(
+          response,
+          isKnown ? { status: 200, body: { object: "list", data: [] } } : apiError(401, "invalid_api_key"),
+        );
+      }
       const body = { ...JSON.parse(text), authorization: request.headers.authorization } as Asked;
       asked.push(body);
       const answer = behaviour(body, asked.length - 1);
@@ -65,7 +72,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return text;
 }
 
-function send(response: ServerResponse, answer: Exclude<PeerAnswer, string>): void {
+function send(response: ServerResponse, answer: Sent): void {
   response.writeHead(answer.status, { "content-type": "application/json", ...answer.headers });
   response.end(typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body));
 }
@@ -104,7 +111,7 @@ export function completion(message: object, finish = "stop"): PeerAnswer {
   };
 }
 
-export function apiError(status: number, code: string, headers: Record<string, string> = {}): PeerAnswer {
+export function apiError(status: number, code: string, headers: Record<string, string> = {}): Sent {
   return {
     status,
     headers,

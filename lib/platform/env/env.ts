@@ -6,7 +6,7 @@ const flag = z.enum(["true", "false", "1", "0"]).transform((value) => value === 
 const secret = z.string().min(32, "needs at least 32 characters");
 const optionalText = z.string().trim().min(1).optional();
 
-const priceList = /^[^=,/\s]+=\d+(\.\d+)?\/\d+(\.\d+)?(,[^=,/\s]+=\d+(\.\d+)?\/\d+(\.\d+)?)*$/;
+const priceList = /^[^=,\s]+=\d+(\.\d+)?\/\d+(\.\d+)?(,[^=,\s]+=\d+(\.\d+)?\/\d+(\.\d+)?)*$/;
 const prices = z
   .string()
   .regex(priceList, "must look like gpt-5.4-mini=0.75/4.5,other-model=1/2")
@@ -69,7 +69,7 @@ const schema = z.object({
   OPENAI_MODEL: z.string().trim().min(1).max(100).default("gpt-5.4-mini"),
   /** `model=input/output` in US dollars per million tokens, separated by commas. A model that is not listed costs "unknown". */
   OPENAI_PRICES: prices.default({}),
-  OPENAI_CALL_SECONDS: z.coerce.number().min(1).max(600).default(60),
+  OPENAI_CALL_SECONDS: z.coerce.number().min(1).max(290).default(60),
   /** For one plan with every retry and repair; the offline engine takes over afterwards. */
   OPENAI_TOTAL_SECONDS: z.coerce.number().min(1).max(900).default(150),
   STRIPE_SECRET_KEY: optionalText,

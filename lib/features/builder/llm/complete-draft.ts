@@ -5,6 +5,7 @@ import { type ValidationResult, validateBlueprint } from "../blueprint/validate"
 import { pagesFor } from "../parser/parse-idea";
 import { checkDraft } from "./check-draft";
 import { type Draft, draftSchema, pickDraft } from "./draft.schema";
+import { softenFields } from "./soften-fields";
 
 /**
  * A model's answer as a whole blueprint, held to the schema and the validators every blueprint is held to. What the model
@@ -26,10 +27,12 @@ export function completeDraft(answer: unknown, offline: Blueprint, model: string
   }
   const found = checkDraft(parsed.data, offline);
   if (found.length > 0) return { ok: false, issues: found };
-  return validateBlueprint(wholeOf(parsed.data, offline, model));
+  const { draft, softened } = softenFields(parsed.data);
+  const warnings = softened.slice(0, 100).map((message) => ({ code: "rule_softened", message, path: "entities" }));
+  return validateBlueprint({ ...wholeOf(draft, offline, model), warnings });
 }
 
-function wholeOf(draft: Draft, offline: Blueprint, model: string): Blueprint {
+function wholeOf(draft: Draft, offline: Blueprint, model: string): Omit<Blueprint, "warnings"> {
   // Whoever asked for no sign-up gets none, whatever else was written.
   const visibility = offline.app.visibility === "invite" ? "invite" : draft.app.visibility;
   return {
@@ -41,7 +44,6 @@ function wholeOf(draft: Draft, offline: Blueprint, model: string): Blueprint {
     pages: pagesFor(visibility, draft.entities),
     seed: { ...offline.seed, count: visibility === "invite" ? 0 : 6 },
     questions: draft.questions.slice(0, LIMITS.questions),
-    warnings: [],
     review: [],
   };
 }

@@ -53,8 +53,8 @@ type Holding = { entity: Entity; plan: Blueprint; offline: Blueprint; admin: { k
 function safeAccess({ entity, plan, offline, admin }: Holding, held: Held[]): Access {
   const access: Access = { ...entity.access };
   for (const verb of VERBS) {
-    const asked = access[verb].map(
-      (rule): Rule => (verb === "create" && rule.kind === "signedIn" && isSelfOwned(entity) ? { kind: "owner" } : rule),
+    const asked = unique(
+      access[verb].map((rule) => (verb === "create" && rule.kind === "signedIn" && isSelfOwned(entity) ? own : rule)),
     );
     const most = defaultReach(entity, verb, offline);
     const given = asked.filter(
@@ -69,6 +69,11 @@ function safeAccess({ entity, plan, offline, admin }: Holding, held: Held[]): Ac
   }
   return access;
 }
+
+const own: Rule = { kind: "owner" };
+const unique = (rules: readonly Rule[]): Rule[] => [
+  ...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values(),
+];
 
 /** The offline engine's rules for the list of that name, as far as this plan can express them; the admin's alone otherwise. */
 function defaultRules({ entity, plan, offline, admin }: Holding, verb: Verb): Rule[] {
