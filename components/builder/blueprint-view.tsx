@@ -7,10 +7,14 @@ import type { Blueprint } from "@/lib/features/builder/blueprint/blueprint.schem
 import { plural } from "@/lib/shared/format";
 import classes from "./blueprint-view.module.css";
 import { asBlueprint } from "./blueprint-words";
+import { EngineLine } from "./engine-line";
 import { EntityCard } from "./entity-card";
 import { EntityDiagram } from "./entity-diagram";
+import { HeldRights } from "./held-rights";
 
-export function BlueprintView({ build }: { build: Build }) {
+type Props = { build: Build; onChanged?: ((next: Build) => void) | undefined };
+
+export function BlueprintView({ build, onChanged }: Props) {
   const blueprint = asBlueprint(build.blueprint);
   if (blueprint === null) {
     return (
@@ -36,6 +40,7 @@ export function BlueprintView({ build }: { build: Build }) {
       </div>
       <aside className={classes.side} aria-label="About this plan">
         <About build={build} blueprint={blueprint} />
+        {blueprint.held !== undefined && <HeldRights build={build} held={blueprint.held} onChanged={onChanged} />}
         <Notes blueprint={blueprint} />
       </aside>
     </div>
@@ -72,6 +77,7 @@ function About({ build, blueprint }: { build: Build; blueprint: Blueprint }) {
           </ul>
         </>
       )}
+      <EngineLine build={build} />
     </section>
   );
 }

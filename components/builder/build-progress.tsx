@@ -4,6 +4,9 @@ import { Text } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import classes from "./builder.module.css";
 
+/** Seconds after which the offline engine would have been done. */
+const patience = 10;
+
 /** The server answers once, at the end, so this shows that work goes on and never pretends to know how far it is. */
 export function BuildProgress({ idea }: { idea: string }) {
   const [seconds, setSeconds] = useState(0);
@@ -24,7 +27,9 @@ export function BuildProgress({ idea }: { idea: string }) {
         Building
       </h2>
       <Text size="sm" c="dimmed" maw={460}>
-        Reading the idea, writing the blueprint, then compiling every file. Usually this takes a few seconds.
+        {seconds < patience
+          ? "Reading the idea, writing the blueprint, then compiling every file. Usually this takes a few seconds."
+          : "Still working. A language model may think about a plan for a minute or two; if it takes too long, the offline engine takes over."}
       </Text>
       <Text size="sm" c="dimmed" aria-hidden="true">
         {seconds} s

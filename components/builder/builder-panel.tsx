@@ -206,7 +206,7 @@ function BuildTabs({ summary, onChanged }: BuildTabsProps) {
       {panel("plan", (build) => (
         <>
           {onChanged && <ChangeForm key={build.id} build={build} onChanged={onChanged} />}
-          <BlueprintView build={build} />
+          <BlueprintView build={build} onChanged={onChanged} />
         </>
       ))}
       {panel("code", (build) => (

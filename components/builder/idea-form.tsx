@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Chip, Group, Kbd, Text, Textarea } from "@mantine/core";
+import { Alert, Button, Chip, Group, Kbd, Text, Textarea } from "@mantine/core";
 import { getHotkeyHandler, useLocalStorage } from "@mantine/hooks";
 import { IconHammer } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
@@ -92,7 +92,7 @@ export function IdeaForm({ projectId, startFrom, onBuilt, onCancel }: Props) {
           : a plan that is worked out, with entities, roles and rules.
         </Text>
       )}
-      <FormError error={error} />
+      <IdeaError error={error} />
       <Group justify="space-between" gap="sm">
         <Text size="xs" c="dimmed">
           {formatNumber(idea.length)} of {formatNumber(maxLength)} characters
@@ -112,6 +112,17 @@ export function IdeaForm({ projectId, startFrom, onBuilt, onCancel }: Props) {
         </Group>
       </Group>
     </form>
+  );
+}
+
+function IdeaError({ error }: { error: unknown }) {
+  const alternative =
+    error instanceof ApiError && error.code === "IDEA_REFUSED" ? error.details.alternative : undefined;
+  if (!(error instanceof ApiError) || typeof alternative !== "string") return <FormError error={error} />;
+  return (
+    <Alert color="sun" title="This is not something Atrium builds" role="alert">
+      {error.message} {alternative}
+    </Alert>
   );
 }
 

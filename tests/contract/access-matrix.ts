@@ -39,6 +39,7 @@ export const expectedRoles: Record<string, readonly Role[]> = {
   "templates.read": members,
   "templates.write": makers,
   "templates.review": members,
+  "ai_usage.read": managers,
 };
 
 /** What an API key can be given. Everything else takes a person. */
@@ -92,6 +93,7 @@ export const expectedAccess: Record<string, string> = {
   getWorkspaceLogo: "workspace.read",
   leaveWorkspace: "workspace.leave",
   listActivity: "activity.read",
+  listAiUsage: "ai_usage.read",
   listApiKeys: "api_keys.read",
   listAuditLogs: "audit.read",
   listBuilds: "builds.read",
@@ -240,6 +242,8 @@ export const expectedTables: Record<string, TableRule> = {
     change: ["body", "'Changed'"],
   },
   "public.template_uses": readable("viewer", ["template_version", "7"]),
+  // What a model cost is the server's own record: no caller adds to it or takes from it.
+  "public.ai_usage": readable("admin", ["cost_micro_usd", "0"]),
   "public.audit_logs": readable("admin", ["action", "'forged.entry'"]),
   "public.audit_actors": readable("viewer", ["name", "'Changed'"]),
   "public.activity_feed": readable("viewer", ["target_label", "'Changed'"]),

@@ -4,6 +4,7 @@
  */
 export const grantedColumns: Record<string, string> = {
   "public.activity_feed select": "*",
+  "public.ai_usage select": "*",
   "public.api_keys insert": "expires_at hash id last4 name prefix role scopes workspace_id",
   "public.api_keys select":
     "created_at created_by expires_at id last4 last_used_at last_used_ip name prefix replaced_by revoked_at role rotates_at scopes workspace_id",
@@ -11,7 +12,7 @@ export const grantedColumns: Record<string, string> = {
   "public.audit_actors select": "*",
   "public.audit_logs select": "*",
   "public.builds insert":
-    "app_name blueprint compiler_version entity_count id idea note origin project_id workspace_id",
+    "app_name blueprint compiler_version engine entity_count fallback id idea model note origin project_id run_id workspace_id",
   "public.builds select": "*",
   "public.notification_preferences insert": "*",
   "public.notification_preferences select": "*",

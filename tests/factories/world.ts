@@ -113,6 +113,7 @@ async function createTenant(crew: Crew): Promise<Tenant> {
     ownerInviteId: await seedInvite(tx, workspace.id, "owner"),
     buildId: await seedBuild(tx, workspace.id, projectId),
     notificationId: await seedNotification(tx, crew.owner.id, workspace.id),
+    usageId: await seedUsage(tx, workspace.id, projectId),
   }));
   // A person's deed, so that the log names an actor.
   await asService((tx) => sql`update public.projects set description = 'Touched' where id = ${projectId}`.execute(tx), {
@@ -202,6 +203,15 @@ async function seedReviews(tenant: Tenant, reviewers: Person[]): Promise<string>
       values (${id}, ${tenant.owner.id}, 'Not about the template')`.execute(tx);
     return id;
   });
+}
+
+async function seedUsage(tx: Tx, workspaceId: string, projectId: string): Promise<string> {
+  const { id } = await tx
+    .insertInto("ai_usage")
+    .values({ workspace_id: workspaceId, project_id: projectId, run_id: randomUUID(), model: "peer", outcome: "ok" })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
 }
 
 async function seedDeadJob(workspaceId: string): Promise<string> {

@@ -10,6 +10,7 @@ import { rawDatabase } from "@/lib/platform/db/db";
 import { env } from "@/lib/platform/env/env";
 import { runCheck } from "@/lib/platform/health/check";
 import { call } from "../harness/call";
+import { startOpenAiPeer } from "../harness/openai-peer";
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 beforeEach(async () => {
@@ -44,6 +45,26 @@ describe("/api/health/ready", () => {
       expect(detailed.json.data.components.jobs.message).toMatch(/^oldest due job waits/);
     }
     expect((await call(ready, { as: null, path: "/api/health/ready", headers: bearer("wrong") })).status).toBe(401);
+  });
+
+  it("asks the configured language model's server, and says when its key is refused", async () => {
+    const peer = await startOpenAiPeer();
+    const kept = { OPENAI_BASE_URL: env().OPENAI_BASE_URL, OPENAI_API_KEY: undefined };
+    const stateOfAi = async () => {
+      forgetReadiness();
+      const answer = await call<Readiness>(ready, { as: null, path: "/api/health/ready" });
+      return [answer.status, answer.json.data.components.ai.state];
+    };
+    try {
+      Object.assign(env(), { OPENAI_BASE_URL: peer.url, OPENAI_API_KEY: "sk-peer" });
+      expect(await stateOfAi()).toEqual([200, "up"]);
+      Object.assign(env(), { OPENAI_API_KEY: "sk-wrong" });
+      expect(await stateOfAi()).toEqual([200, "degraded"]);
+    } finally {
+      Object.assign(env(), kept);
+      await peer.stop();
+    }
+    expect(await stateOfAi()).toEqual([200, "not_configured"]);
   });
 
   it("answers 503 while the database has not been started, and does not start it", async () => {

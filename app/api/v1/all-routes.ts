@@ -5,6 +5,7 @@ import "@/app/api/health/route";
 import "@/app/api/internal/jobs/route";
 import "@/app/api/metrics/route";
 import "@/app/api/v1/activity/route";
+import "@/app/api/v1/ai-usage/route";
 import "@/app/api/v1/api-keys/[apiKeyId]/rotate/route";
 import "@/app/api/v1/api-keys/[apiKeyId]/route";
 import "@/app/api/v1/api-keys/route";

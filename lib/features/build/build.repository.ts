@@ -15,6 +15,14 @@ type NewBuild = {
   origin: BuildOrigin;
   /** What changed, in sentences. */
   note: string;
+} & NewEngine;
+/** Who wrote the plan; a changed or restored version keeps what its base says, without why and at what cost. */
+type NewEngine = {
+  id?: string;
+  engine: string;
+  model: string | null;
+  fallback: string | null;
+  run_id: string | null;
 };
 
 /** The only place that names `builds`. */
@@ -35,6 +43,10 @@ export function buildRepository(tx: Tx, workspaceId: string) {
         "b.compiler_version",
         sql<BuildOrigin>`b.origin`.as("origin"),
         "b.note",
+        "b.engine",
+        "b.model",
+        "b.fallback",
+        "b.run_id",
         "author.display_name as author",
       ]);
   return {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { usageTotalsDto } from "@/lib/features/ai-usage/ai-usage.schema";
 import { operationsSchema } from "@/lib/features/builder/edit/operations";
 import { timestamp, uuid } from "@/lib/shared/schema";
 
@@ -9,6 +10,29 @@ export const createBuildBody = z.strictObject({
     .max(ideaMaxLength)
     .refine((value) => value.trim().length > 0, "Describe the app in a sentence or two")
     .refine((value) => !value.includes("\0"), "Must not contain NUL"),
+});
+/** Why a plan was written offline although a model was asked, in a sentence each. */
+export const fallbackSentences = {
+  invalid: "The language model did not answer with a valid plan, so the offline engine wrote this one.",
+  refused: "The language model declined this idea, so the offline engine wrote the plan.",
+  filtered: "The model's provider filtered this idea, so the offline engine wrote the plan.",
+  empty: "The language model gave an empty answer, so the offline engine wrote the plan.",
+  truncated: "The language model's answer was cut short, so the offline engine wrote the plan.",
+  too_large: "The language model's answer was too long, so the offline engine wrote the plan.",
+  timeout: "The language model took too long, so the offline engine wrote the plan.",
+  unreachable: "The language model could not be reached, so the offline engine wrote the plan.",
+  unauthorized: "The language model refused this installation's key, so the offline engine wrote the plan.",
+  rate_limited: "The language model was too busy, so the offline engine wrote the plan.",
+  server_error: "The language model had a fault of its own, so the offline engine wrote the plan.",
+  rejected: "The language model did not accept the request, so the offline engine wrote the plan.",
+} as const;
+export type FallbackCode = keyof typeof fallbackSentences;
+/** Which engine wrote the plan that this version goes back to. */
+export const engineDto = z.strictObject({
+  kind: z.enum(["offline", "llm"]),
+  /** The model that was asked, also when the offline engine took over. */
+  model: z.string().nullable(),
+  fallback: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
 });
 export const fileEntryDto = z.strictObject({ path: z.string(), sizeBytes: z.number().int() });
 export const buildSummaryDto = z.strictObject({
@@ -21,6 +45,7 @@ export const buildSummaryDto = z.strictObject({
   /** Made from an idea, by changing the version before it, by bringing an earlier one back, or from a template. */
   origin: z.enum(["idea", "edit", "restore", "template"]),
   note: z.string(),
+  engine: engineDto,
   createdBy: z.string().nullable(),
   createdAt: timestamp,
 });
@@ -30,6 +55,8 @@ export const buildDto = buildSummaryDto.extend({
   compilerVersion: z.string(),
   files: z.array(fileEntryDto),
   readme: z.string(),
+  /** What the model's calls for this version used; null without any, and for whoever may not see the workspace's costs. */
+  usage: usageTotalsDto.nullable(),
 });
 /** A wish in plain words, or operations somebody has already seen as a proposal. */
 export const proposeBody = z.strictObject({

@@ -8,6 +8,7 @@ export {
   type EnumDef,
   type Field,
   type FieldType,
+  type Held,
   LIMITS,
   type Locale,
   type Question,
@@ -26,5 +27,7 @@ export { applyOperations } from "./edit/apply";
 export { describeOperations, diffFiles, type FileChange } from "./edit/describe";
 export { EditError, type Operation } from "./edit/operations";
 export { readRequest } from "./edit/read-request";
+export { type Ask, type Written, writeWithModel } from "./llm/write-with-model";
 export { type ParseOptions, type ParseResult, parseIdea } from "./parser/parse-idea";
+export { findRefusal, type Refusal } from "./parser/refusal";
 export { zipFiles, zipStream } from "./zip/zip-files";

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { demoEmail } from "@/lib/features/account/services/sign-in";
 import { buildRepository } from "@/lib/features/build/build.repository";
 import { createBuild } from "@/lib/features/build/services/create-build";
+import { offlinePlan } from "@/lib/features/build/services/write-plan";
 import { projectRepository } from "@/lib/features/project/project.repository";
 import type { Engine } from "@/lib/platform/db/engine";
 import type { LiteApp } from "@/lib/platform/db/runtime";
@@ -93,7 +94,8 @@ export async function seedDemo(lite: LiteApp, engine: Engine): Promise<void> {
         })
         .returning("id")
         .executeTakeFirstOrThrow();
-      if (project.idea !== undefined) await createBuild(deps, { projectId: id, idea: project.idea });
+      const { idea } = project;
+      if (idea !== undefined) await createBuild(deps, { projectId: id, idea, plan: offlinePlan(idea) });
     }
   });
 }

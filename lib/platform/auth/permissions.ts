@@ -39,6 +39,7 @@ export const permissions = {
   "templates.write": ["editor", "admin", "owner"],
   // A review is a person's: no API key can be given this.
   "templates.review": ["viewer", "editor", "admin", "owner"],
+  "ai_usage.read": ["admin", "owner"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

@@ -25,6 +25,32 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"ai_usage": {
+                  Row: {
+                    "completion_tokens": number | null,"cost_micro_usd": number | null,"created_at": string,"created_by": string | null,"duration_ms": number,"id": string,"model": string,"outcome": string,"project_id": string | null,"prompt_tokens": number | null,"run_id": string,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "completion_tokens"?: number | null,"cost_micro_usd"?: number | null,"created_at"?: string,"created_by"?: string | null,"duration_ms"?: number,"id"?: string,"model": string,"outcome": string,"project_id"?: string | null,"prompt_tokens"?: number | null,"run_id": string,"workspace_id": string
+                  }
+                  Update: {
+                    "completion_tokens"?: number | null,"cost_micro_usd"?: number | null,"created_at"?: string,"created_by"?: string | null,"duration_ms"?: number,"id"?: string,"model"?: string,"outcome"?: string,"project_id"?: string | null,"prompt_tokens"?: number | null,"run_id"?: string,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "ai_usage_workspace_id_fkey"
+      columns: ["workspace_id"]
+isOneToOne: false
+      referencedRelation: "workspaces"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "ai_usage_workspace_id_project_id_fkey"
+      columns: ["workspace_id","project_id"]
+isOneToOne: false
+      referencedRelation: "projects"
+      referencedColumns: ["workspace_id","id"]
+    }
+                  ]
                 },"api_keys": {
                   Row: {
                     "created_at": string,"created_by": string | null,"expires_at": string | null,"hash": string,"id": string,"last_used_at": string | null,"last_used_ip": string | null,"last4": string,"name": string,"prefix": string,"replaced_by": string | null,"revoked_at": string | null,"role": string,"rotates_at": string | null,"scopes": (string)[],"workspace_id": string
@@ -81,14 +107,14 @@ isOneToOne: false
                   ]
                 },"builds": {
                   Row: {
-                    "app_name": string,"blueprint": NonNullable<Json>,"compiler_version": string,"created_at": string,"created_by": string | null,"entity_count": number,"id": string,"idea": string,"note": string,"origin": string,"project_id": string,"version": number,"workspace_id": string
+                    "app_name": string,"blueprint": NonNullable<Json>,"compiler_version": string,"created_at": string,"created_by": string | null,"engine": string,"entity_count": number,"fallback": string | null,"id": string,"idea": string,"model": string | null,"note": string,"origin": string,"project_id": string,"run_id": string | null,"version": number,"workspace_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "app_name": string,"blueprint": NonNullable<Json>,"compiler_version": string,"created_at"?: string,"created_by"?: string | null,"entity_count": number,"id"?: string,"idea": string,"note"?: string,"origin"?: string,"project_id": string,"version": number,"workspace_id": string
+                    "app_name": string,"blueprint": NonNullable<Json>,"compiler_version": string,"created_at"?: string,"created_by"?: string | null,"engine"?: string,"entity_count": number,"fallback"?: string | null,"id"?: string,"idea": string,"model"?: string | null,"note"?: string,"origin"?: string,"project_id": string,"run_id"?: string | null,"version": number,"workspace_id": string
                   }
                   Update: {
-                    "app_name"?: string,"blueprint"?: NonNullable<Json>,"compiler_version"?: string,"created_at"?: string,"created_by"?: string | null,"entity_count"?: number,"id"?: string,"idea"?: string,"note"?: string,"origin"?: string,"project_id"?: string,"version"?: number,"workspace_id"?: string
+                    "app_name"?: string,"blueprint"?: NonNullable<Json>,"compiler_version"?: string,"created_at"?: string,"created_by"?: string | null,"engine"?: string,"entity_count"?: number,"fallback"?: string | null,"id"?: string,"idea"?: string,"model"?: string | null,"note"?: string,"origin"?: string,"project_id"?: string,"run_id"?: string | null,"version"?: number,"workspace_id"?: string
                   }
                   Relationships: [
                     {

@@ -81,4 +81,19 @@ describe("parseEnv", () => {
     expect(() => parseEnv({ ...production, DEMO: "true" }, none)).toThrow("DEMO must be off");
     expect(() => parseEnv({ PORT: "99999", DATABASE_URL: "mysql://x" }, none)).toThrow(/PORT[\s\S]*DATABASE_URL/);
   });
+
+  it("reads the prices of models and refuses what is no price list", () => {
+    const parsed = parseEnv({ OPENAI_PRICES: "gpt-5.4-mini=0.75/4.5,org/other:7b=0/0" }, secrets);
+    expect(parsed.OPENAI_PRICES).toEqual({
+      "gpt-5.4-mini": { input: 0.75, output: 4.5 },
+      "org/other:7b": { input: 0, output: 0 },
+    });
+    expect(parseEnv({ OPENAI_BASE_URL: "http://localhost:11434/v1/" }, secrets)).toMatchObject({
+      OPENAI_BASE_URL: "http://localhost:11434/v1",
+      OPENAI_PRICES: {},
+    });
+    for (const wrong of ["gpt=1", "gpt=1/2,", "gpt=a/b", "=1/2"])
+      expect(() => parseEnv({ OPENAI_PRICES: wrong }, secrets)).toThrow("OPENAI_PRICES");
+    expect(() => parseEnv({ OPENAI_BASE_URL: "file:///etc/passwd" }, secrets)).toThrow("OPENAI_BASE_URL");
+  });
 });

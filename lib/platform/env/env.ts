@@ -6,6 +6,24 @@ const flag = z.enum(["true", "false", "1", "0"]).transform((value) => value === 
 const secret = z.string().min(32, "needs at least 32 characters");
 const optionalText = z.string().trim().min(1).optional();
 
+const priceList = /^[^=,\s]+=\d+(\.\d+)?\/\d+(\.\d+)?(,[^=,\s]+=\d+(\.\d+)?\/\d+(\.\d+)?)*$/;
+const prices = z
+  .string()
+  .regex(priceList, "must look like gpt-5.4-mini=0.75/4.5,other-model=1/2")
+  .transform(
+    (value): Record<string, { input: number; output: number }> =>
+      Object.fromEntries(
+        value.split(",").map((entry) => {
+          const at = entry.lastIndexOf("=");
+          const [input = 0, output = 0] = entry
+            .slice(at + 1)
+            .split("/")
+            .map(Number);
+          return [entry.slice(0, at), { input, output }];
+        }),
+      ),
+  );
+
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
@@ -41,7 +59,19 @@ const schema = z.object({
   UPSTASH_REDIS_REST_URL: z.url().optional(),
   UPSTASH_REDIS_REST_TOKEN: optionalText,
   SENTRY_DSN: z.url().optional(),
+  /** With a key a language model writes plans first; without one the offline engine does, alone. */
   OPENAI_API_KEY: optionalText,
+  /** Any server that speaks OpenAI's chat completions. */
+  OPENAI_BASE_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((value) => value.replace(/\/+$/, ""))
+    .default("https://api.openai.com/v1"),
+  OPENAI_MODEL: z.string().trim().min(1).max(100).default("gpt-5.4-mini"),
+  /** `model=input/output` in US dollars per million tokens, separated by commas. A model that is not listed costs "unknown". */
+  OPENAI_PRICES: prices.default({}),
+  OPENAI_CALL_SECONDS: z.coerce.number().min(1).max(290).default(60),
+  /** For one plan with every retry and repair; the offline engine takes over afterwards. */
+  OPENAI_TOTAL_SECONDS: z.coerce.number().min(1).max(900).default(150),
   STRIPE_SECRET_KEY: optionalText,
   /** One-click demo sign-in. Default: on in embedded mode, off elsewhere. */
   DEMO: flag.optional(),

@@ -22,7 +22,7 @@ import { metrics } from "@/lib/platform/metrics/metrics";
 import { limitRequest, type RateClass, rateHeaders } from "@/lib/platform/rate-limit/rate-limit";
 import { clientIp } from "./client-ip";
 import { failureResponse, jsonResponse, type Page, successBody } from "./envelope";
-import { claimIdempotency, idempotencyKeyOf, storeIdempotent } from "./idempotency";
+import { claimIdempotency, type IdempotencyClaim, idempotencyKeyOf, runOnce, storeIdempotent } from "./idempotency";
 import {
   parseInput,
   parseJson,
@@ -72,7 +72,7 @@ export function reply<T>(data: T, extra: Reply<T>["extra"] = {}): Reply<T> {
   return new Reply(data, extra);
 }
 
-export type RouteDefinition<A extends Access, P, Q, B, R> = {
+export type RouteDefinition<A extends Access, P, Q, B, R, W = undefined> = {
   method: Method;
   path: string;
   operationId: string;
@@ -98,7 +98,12 @@ export type RouteDefinition<A extends Access, P, Q, B, R> = {
   allowDeletedWorkspace?: boolean;
   /** Machine codes a caller should expect beside the common ones. */
   errors?: readonly string[];
-  handle: (input: Input<P, Q, B> & Subject<A, R>) => Promise<R | Reply<R> | Response>;
+  /**
+   * For what waits on others, a language model above all. Runs in a transaction of its own; the work it returns runs after
+   * that one has ended and before `handle`'s begins, so that nothing is held meanwhile. `handle` gets the result.
+   */
+  prepare?: (input: Input<P, Q, B> & Omit<Subject<A, R>, "afterCommit">) => Promise<() => Promise<W>>;
+  handle: (input: Input<P, Q, B> & Subject<A, R> & { prepared: W }) => Promise<R | Reply<R> | Response>;
 };
 
 /** In production Next.js resolves `params` to undefined for a path without placeholders, whatever its types say. */
@@ -117,7 +122,8 @@ export function defineRoute<
   Q = Record<string, never>,
   B = undefined,
   R = unknown,
->(route: RouteDefinition<A, P, Q, B, R>): RouteHandler {
+  W = undefined,
+>(route: RouteDefinition<A, P, Q, B, R, W>): RouteHandler {
   const isRead = route.method === "GET";
   const settings = {
     status: route.status ?? 200,
@@ -202,8 +208,8 @@ type Call = {
   trace: { actor?: string; workspaceId?: string };
 };
 
-async function run<A extends Access, P, Q, B, R>(
-  route: RouteDefinition<A, P, Q, B, R>,
+async function run<A extends Access, P, Q, B, R, W>(
+  route: RouteDefinition<A, P, Q, B, R, W>,
   settings: Settings,
   call: Call,
 ): Promise<Response> {
@@ -243,37 +249,30 @@ async function run<A extends Access, P, Q, B, R>(
     context,
   });
   const headers = rateHeaders(rate);
-  if (route.permission === "public" || credentials === null) {
-    const input = { ...parse(), credentials };
-    return toResponse(route, settings, await route.handle(input as unknown as Input<P, Q, B> & Subject<A, R>), headers);
-  }
+  type Handled = Parameters<typeof route.handle>[0];
+  const handle = async (input: object) =>
+    toResponse(route, settings, await route.handle(input as unknown as Handled), headers);
+  if (route.permission === "public" || credentials === null) return await handle({ ...parse(), credentials });
 
   if (route.permission === "account") {
     const { caller } = await asUser(credentials, { ...context, workspace: null }, async (_tx, entered) => entered);
     trace.actor = `user:${caller.kind === "user" ? caller.userId : ""}`;
-    const input = { ...parse(), caller, credentials };
-    return toResponse(route, settings, await route.handle(input as unknown as Input<P, Q, B> & Subject<A, R>), headers);
+    return await handle({ ...parse(), caller, credentials });
   }
 
   const workspaceParam =
     typeof rawParams.workspaceId === "string" && route.path.includes("{workspaceId}")
       ? rawParams.workspaceId
       : (asked ?? null);
-  const pending: Parameters<AfterCommit<R>>[0][] = [];
-  let response = await asUser(
-    credentials,
-    { ...context, workspace: personal ? null : workspaceParam },
-    async (tx, entered) => {
+  /** A transaction as the caller; with an Idempotency-Key that was used before, the answer of then and nothing else. */
+  const asCaller = async <T>(work: (tx: Tx, input: object, claim?: IdempotencyClaim) => Promise<T>) =>
+    await asUser(credentials, { ...context, workspace: personal ? null : workspaceParam }, async (tx, entered) => {
       trace.actor = entered.caller.kind === "user" ? `user:${entered.caller.userId}` : `key:${entered.caller.keyId}`;
       if (entered.workspace) trace.workspaceId = entered.workspace.id;
       authorize(route, entered, workspaceParam);
-      const afterCommit: AfterCommit<R> = (work) => pending.push(work);
-      const input = { ...parse(), tx, caller: entered.caller, workspace: entered.workspace, credentials, afterCommit };
-      // The answer is checked against its schema before the commit: a wrong answer takes its effect back.
-      const work = async () =>
-        toResponse(route, settings, await route.handle(input as unknown as Input<P, Q, B> & Subject<A, R>), headers);
+      const input = { ...parse(), tx, caller: entered.caller, workspace: entered.workspace, credentials };
       const key = route.idempotent ? idempotencyKeyOf(request) : undefined;
-      if (key === undefined) return await work();
+      if (key === undefined) return await work(tx, input);
       const claim = {
         key,
         scope: `${trace.actor}@${entered.workspace?.id ?? "self"}`,
@@ -282,11 +281,26 @@ async function run<A extends Access, P, Q, B, R>(
       };
       const earlier = await claimIdempotency(tx, claim);
       if (earlier) return jsonResponse(earlier.status, earlier.body, { ...headers, "idempotency-replayed": "true" });
-      const fresh = await work();
-      await storeIdempotent(tx, claim, fresh);
-      return fresh;
-    },
-  );
+      return await work(tx, input, claim);
+    });
+  const { prepare } = route;
+  const outside = prepare
+    ? await asCaller(async (_tx, input, claim) => ({
+        claim,
+        work: await prepare(input as unknown as Parameters<typeof prepare>[0]),
+      }))
+    : undefined;
+  if (outside instanceof Response) return outside;
+  const prepared = outside && (await runOnce(outside.claim, outside.work));
+
+  const pending: Parameters<AfterCommit<R>>[0][] = [];
+  let response = await asCaller(async (tx, input, claim) => {
+    const afterCommit: AfterCommit<R> = (work) => pending.push(work);
+    // The answer is checked against its schema before the commit: a wrong answer takes its effect back.
+    const fresh = await handle({ ...input, afterCommit, prepared });
+    if (claim) await storeIdempotent(tx, claim, fresh);
+    return fresh;
+  });
   for (const work of pending) {
     const replacement = await work();
     if (replacement !== undefined) response = toResponse(route, settings, replacement, headers);

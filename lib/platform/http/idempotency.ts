@@ -25,15 +25,11 @@ export async function claimIdempotency(
   tx: Tx,
   claim: IdempotencyClaim,
 ): Promise<{ status: number; body: unknown } | undefined> {
-  const lock = `${claim.scope}|${claim.route}|${claim.key}`;
+  const lock = lockOf(claim);
   const { rows } = await sql<{
     free: boolean;
   }>`select pg_try_advisory_xact_lock(hashtextextended(${lock}, 0)) as free`.execute(tx);
-  if (!rows[0]?.free) {
-    throw new ConflictError("IDEMPOTENCY_IN_FLIGHT", "A request with this Idempotency-Key is still running.", {
-      headers: { "retry-after": "1" },
-    });
-  }
+  if (!rows[0]?.free) throw inFlight();
   const earlier = await elevated(tx, () =>
     tx
       .selectFrom("private.idempotency_keys")
@@ -48,6 +44,31 @@ export async function claimIdempotency(
     throw new ValidationError("IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used with a different request.");
   }
   return { status: earlier.status, body: earlier.body };
+}
+
+const lockOf = (claim: IdempotencyClaim): string => `${claim.scope}|${claim.route}|${claim.key}`;
+const inFlight = () =>
+  new ConflictError("IDEMPOTENCY_IN_FLIGHT", "A request with this Idempotency-Key is still running.", {
+    headers: { "retry-after": "1" },
+  });
+
+const running = new Set<string>();
+
+/**
+ * Work that happens while no transaction holds the key's lock. In this process it is not done twice at once for one key; a
+ * second process may do it again, but only one of the two keeps its result.
+ * @throws ConflictError while the same key's work is running
+ */
+export async function runOnce<T>(claim: IdempotencyClaim | undefined, work: () => Promise<T>): Promise<T> {
+  if (!claim) return await work();
+  const lock = lockOf(claim);
+  if (running.has(lock)) throw inFlight();
+  running.add(lock);
+  try {
+    return await work();
+  } finally {
+    running.delete(lock);
+  }
 }
 
 /** Keeps the answer. Only successes get here: a failure rolls the reservation back with everything else. */

@@ -89,6 +89,10 @@ async function keep(
     compiler_version: COMPILER_VERSION,
     app_name: next.blueprint.app.name,
     entity_count: next.blueprint.entities.length,
+    engine: base.engine,
+    model: base.engine === "llm" ? base.model : null,
+    fallback: null,
+    run_id: null,
     ...next,
   });
   const row = await findBuild(builds, id);

@@ -259,6 +259,23 @@ export const reviewSchema = z.strictObject({
   message: z.string().max(500),
 });
 
+/** Access that was asked for beyond the default and is not given until a person accepts it. */
+export const heldSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("access"),
+    entity: stableIdSchema,
+    verb: z.enum(VERBS),
+    rule: ruleSchema,
+    message: z.string().max(500),
+  }),
+  z.strictObject({
+    kind: z.literal("role"),
+    role: identifierSchema,
+    power: z.enum(["isAdmin", "selfSelect"]),
+    message: z.string().max(500),
+  }),
+]);
+
 export const blueprintSchema = z.strictObject({
   version: z.literal(BLUEPRINT_VERSION),
   locale: z.enum(LOCALES),
@@ -320,6 +337,7 @@ export const blueprintSchema = z.strictObject({
     .array(z.strictObject({ code: identifierSchema, message: sentenceSchema, path: z.string().max(200) }))
     .max(400),
   review: z.array(reviewSchema).max(400).default([]),
+  held: z.array(heldSchema).max(400).optional(),
 });
 
 export type Blueprint = z.infer<typeof blueprintSchema>;
@@ -336,6 +354,7 @@ export type EnumDef = z.infer<typeof enumSchema>;
 export type Report = z.infer<typeof reportSchema>;
 export type Question = z.infer<typeof questionSchema>;
 export type ReviewItem = z.infer<typeof reviewSchema>;
+export type Held = z.infer<typeof heldSchema>;
 export type Locale = (typeof LOCALES)[number];
 export type Verb = (typeof VERBS)[number];
 

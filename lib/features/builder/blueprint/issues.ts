@@ -11,6 +11,7 @@ export type BlueprintIssue = {
 export type BlueprintIssueCode =
   | "idea_empty"
   | "idea_too_long"
+  | "idea_refused"
   | "shape_invalid"
   | "version_unknown"
   | "duplicate_id"

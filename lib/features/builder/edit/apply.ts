@@ -4,6 +4,7 @@ import { isUncountable, pluralize, toIdentifier, toLabel, uniqueName } from "../
 import { validateBlueprint } from "../blueprint/validate";
 import { makeField } from "../parser/build-from-spec";
 import { guessType } from "../parser/understand/field-types";
+import { acceptHeld, withoutStaleHeld } from "./accept-held";
 import { changeFieldKey } from "./field-references";
 import { EditError, type Operation, type OperationOf } from "./operations";
 
@@ -13,7 +14,7 @@ import { EditError, type Operation, type OperationOf } from "./operations";
  * @throws EditError with a sentence for the person who asked
  */
 export function applyOperations(blueprint: Blueprint, operations: readonly Operation[]): Blueprint {
-  const edited = operations.reduce(applyOne, blueprint);
+  const edited = withoutStaleHeld(operations.reduce(applyOne, blueprint));
   const checked = validateBlueprint(edited);
   if (checked.ok) return checked.blueprint;
   const [problem] = checked.issues;
@@ -40,6 +41,9 @@ function applyOne(blueprint: Blueprint, operation: Operation): Blueprint {
       return changeField(blueprint, operation, (field) => ({ ...field, required: operation.required }));
     case "addOption":
       return addOption(blueprint, operation);
+    case "allowAccess":
+    case "allowRole":
+      return acceptHeld(blueprint, operation);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Blueprint } from "../blueprint/blueprint.schema";
 import type { GeneratedFile } from "../compiler/types";
+import { accepts } from "./accept-held";
 import type { Operation } from "./operations";
 
 export type FileChange = { path: string; change: "added" | "removed" | "changed" };
@@ -25,6 +26,8 @@ export function describeOperations(blueprint: Blueprint, operations: readonly Op
   const many = (id: string) => lists.get(id)?.label.many ?? "the new list";
   const fieldLabel = (entity: string, field: string) =>
     lists.get(entity)?.fields.find(({ id }) => id === field)?.label ?? "the new field";
+  const heldBack = (operation: Operation) =>
+    (blueprint.held ?? []).find((item) => accepts(operation, item))?.message ?? "what the plan held back";
   const sentence = (operation: Operation): string => {
     switch (operation.kind) {
       case "renameApp":
@@ -45,6 +48,9 @@ export function describeOperations(blueprint: Blueprint, operations: readonly Op
         return `Remove “${fieldLabel(operation.entity, operation.field)}” from ${many(operation.entity)}`;
       case "addOption":
         return `Add the choice “${operation.label}” to “${fieldLabel(operation.entity, operation.field)}” of ${many(operation.entity)}`;
+      case "allowAccess":
+      case "allowRole":
+        return `Allow: ${heldBack(operation)}`;
     }
   };
   return operations.map(sentence);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FIELD_TYPES, LIMITS } from "../blueprint/blueprint.schema";
+import { FIELD_TYPES, LIMITS, ruleSchema, VERBS } from "../blueprint/blueprint.schema";
 
 const label = z.string().trim().min(1).max(80);
 /** Ids, not keys: a rename must not lose what comes after it. */
@@ -24,6 +24,9 @@ export const operationSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("setRequired"), entity: id, field: id, required: z.boolean() }),
   z.strictObject({ kind: z.literal("removeField"), entity: id, field: id }),
   z.strictObject({ kind: z.literal("addOption"), entity: id, field: id, label }),
+  /** Accepts a right that the plan holds back. Rights that nobody proposed cannot be given this way. */
+  z.strictObject({ kind: z.literal("allowAccess"), entity: id, verb: z.enum(VERBS), rule: ruleSchema }),
+  z.strictObject({ kind: z.literal("allowRole"), role: id, power: z.enum(["isAdmin", "selfSelect"]) }),
 ]);
 
 export const operationsSchema = z.array(operationSchema).min(1).max(50);

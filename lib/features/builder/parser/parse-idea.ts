@@ -5,6 +5,7 @@ import { validateBlueprint } from "../blueprint/validate";
 import { sha256 } from "../compiler/hash";
 import { buildFromSpec, pagesFor } from "./build-from-spec";
 import { coverRequirements } from "./coverage";
+import { findRefusal } from "./refusal";
 import { normalizeIdea } from "./text";
 import { readTheme } from "./theme";
 import { understandIdea } from "./understand-idea";
@@ -19,7 +20,7 @@ export type ParseResult = { blueprint: Blueprint };
 /**
  * Reads an idea in plain words, offline and deterministically, into a valid blueprint.
  * What the idea asks and the blueprint lacks stands in `unsupported`, each with its quote.
- * @throws BlueprintError idea_empty, idea_too_long
+ * @throws BlueprintError idea_empty, idea_too_long, idea_refused
  */
 export function parseIdea(ideaText: string, _options: ParseOptions = {}): ParseResult {
   const original = ideaText.trim();
@@ -37,6 +38,11 @@ export function parseIdea(ideaText: string, _options: ParseOptions = {}): ParseR
         message: `An idea has at most ${LIMITS.ideaChars} characters; this one has ${original.length}.`,
       },
     ]);
+  }
+  const refusal = findRefusal(original);
+  if (refusal) {
+    const message = `${refusal.reason} ${refusal.alternative}`;
+    throw new BlueprintError([{ path: "source.ideaText", code: "idea_refused", severity: "error", message }]);
   }
   const idea = normalizeIdea(original);
   const { spec, unread } = understandIdea(idea);
@@ -78,7 +84,8 @@ export function parseIdea(ideaText: string, _options: ParseOptions = {}): ParseR
   return { blueprint: withFixNotes(result) };
 }
 
-function withFixNotes(result: {
+/** The plan with what was repaired on the way, for the reader. */
+export function withFixNotes(result: {
   blueprint: Blueprint;
   issues: { code: string; message: string; path: string }[];
 }): Blueprint {

@@ -6,9 +6,9 @@ const timeoutMs = 3_000;
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 
 export const checkAi: Check = async () => {
-  const { OPENAI_API_KEY } = env();
-  if (!OPENAI_API_KEY) return { state: "not_configured", message: "the built-in engines answer" };
-  return await askOverHttp("https://api.openai.com/v1/models", bearer(OPENAI_API_KEY), timeoutMs);
+  const { OPENAI_API_KEY, OPENAI_BASE_URL } = env();
+  if (!OPENAI_API_KEY) return { state: "not_configured", message: "the offline engine writes every plan" };
+  return await askOverHttp(`${OPENAI_BASE_URL}/models`, bearer(OPENAI_API_KEY), timeoutMs);
 };
 
 export const checkMail: Check = async () => {

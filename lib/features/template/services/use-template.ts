@@ -1,6 +1,6 @@
 import "server-only";
 import type { z } from "zod";
-import { filesOf } from "@/lib/features/build/build.files";
+import { checkVersion, filesOf } from "@/lib/features/build/build.files";
 import { type BuildRow, buildRepository } from "@/lib/features/build/build.repository";
 import { getBuild } from "@/lib/features/build/services/get-build";
 import { applyOperations, COMPILER_VERSION } from "@/lib/features/builder";
@@ -49,12 +49,18 @@ export async function startFromTemplate(
     entity_count: plan.entities.length,
     origin: "template",
     note: `From the template “${template.name}”`,
+    engine: "offline",
+    model: null,
+    fallback: null,
+    run_id: null,
   });
+  const row = await getBuild(builds, buildId);
+  checkVersion(row.version);
   // Compiled before it is committed: a version that exists is a version that compiles.
-  filesOf({ id: buildId, blueprint: plan });
+  await filesOf(builds, row);
   // Last, because it locks the template's row: the projects of people who start at once are made side by side.
   await elevated(tx, () =>
     templateRepository(tx, workspaceId).recordUse({ templateId, version: template.version, projectId: project.id }),
   );
-  return await getBuild(builds, buildId);
+  return row;
 }

@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { filesOf } from "@/lib/features/build/build.files";
 import { buildRepository } from "@/lib/features/build/build.repository";
 import { buildDto } from "@/lib/features/build/build.schema";
-import { toBuildDto } from "@/lib/features/build/build.serializer";
 import { getBuild } from "@/lib/features/build/services/get-build";
+import { showBuild } from "@/lib/features/build/services/show-build";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { uuid } from "@/lib/shared/schema";
 
@@ -19,8 +18,7 @@ export const GET = defineRoute({
   params: z.object({ buildId: uuid }),
   response: buildDto,
   handle: async ({ tx, workspace, params: { buildId } }) => {
-    const builds = buildRepository(tx, workspace.id);
-    const row = await getBuild(builds, buildId);
-    return toBuildDto(row, await filesOf(builds, row));
+    const row = await getBuild(buildRepository(tx, workspace.id), buildId);
+    return await showBuild(tx, workspace.id, row);
   },
 });

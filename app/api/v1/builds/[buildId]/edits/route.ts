@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { filesOf } from "@/lib/features/build/build.files";
 import { buildRepository } from "@/lib/features/build/build.repository";
 import { buildDto, editBuildBody } from "@/lib/features/build/build.schema";
-import { toBuildDto } from "@/lib/features/build/build.serializer";
 import { editBuild } from "@/lib/features/build/services/edit-build";
+import { showBuild } from "@/lib/features/build/services/show-build";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { uuid } from "@/lib/shared/schema";
 
@@ -24,8 +23,7 @@ export const POST = defineRoute({
   rateLimit: "heavy",
   errors: ["BUILD_OUTDATED", "TOO_MANY_VERSIONS", "CHANGE_NOT_POSSIBLE", "CHANGE_NOT_UNDERSTOOD"],
   handle: async ({ tx, workspace, params: { buildId }, body }) => {
-    const builds = buildRepository(tx, workspace.id);
-    const row = await editBuild(builds, buildId, body.operations);
-    return toBuildDto(row, await filesOf(builds, row));
+    const row = await editBuild(buildRepository(tx, workspace.id), buildId, body.operations);
+    return await showBuild(tx, workspace.id, row);
   },
 });

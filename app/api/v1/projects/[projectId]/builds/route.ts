@@ -1,16 +1,19 @@
 import { z } from "zod";
-import { filesOf } from "@/lib/features/build/build.files";
 import { buildRepository } from "@/lib/features/build/build.repository";
 import { buildDto, buildSummaryDto, createBuildBody } from "@/lib/features/build/build.schema";
-import { toBuildDto, toBuildSummary } from "@/lib/features/build/build.serializer";
+import { toBuildSummary } from "@/lib/features/build/build.serializer";
 import { createBuild } from "@/lib/features/build/services/create-build";
 import { listBuilds } from "@/lib/features/build/services/get-build";
+import { showBuild } from "@/lib/features/build/services/show-build";
+import { improvePlan, offlinePlan } from "@/lib/features/build/services/write-plan";
 import { projectRepository } from "@/lib/features/project/project.repository";
 import { getProject } from "@/lib/features/project/services/save-project";
 import { defineRoute, reply } from "@/lib/platform/http/define-route";
 import { pageQuery, uuid } from "@/lib/shared/schema";
 
 export const dynamic = "force-dynamic";
+/** Room for a language model's whole time and for the compiler, where a platform cuts requests off. */
+export const maxDuration = 300;
 
 const params = z.object({ projectId: uuid });
 const path = "/api/v1/projects/{projectId}/builds";
@@ -47,10 +50,16 @@ export const POST = defineRoute({
   idempotent: true,
   rateLimit: "heavy",
   bodyLimitBytes: 128 * 1024,
-  errors: ["IDEA_NOT_READABLE", "TOO_MANY_VERSIONS"],
-  handle: async ({ tx, workspace, params: { projectId }, body }) => {
+  errors: ["IDEA_NOT_READABLE", "IDEA_REFUSED", "REQUEST_GIVEN_UP", "TOO_MANY_VERSIONS"],
+  prepare: async ({ tx, workspace, caller, params: { projectId }, body, request }) => {
+    await getProject(projectRepository(tx, workspace.id), projectId);
+    const offline = offlinePlan(body.idea);
+    const userId = caller.kind === "user" ? caller.userId : null;
+    return () => improvePlan(offline, { workspaceId: workspace.id, projectId, userId, signal: request.signal });
+  },
+  handle: async ({ tx, workspace, params: { projectId }, body, prepared: plan }) => {
     const deps = { projects: projectRepository(tx, workspace.id), builds: buildRepository(tx, workspace.id) };
-    const row = await createBuild(deps, { projectId, idea: body.idea });
-    return toBuildDto(row, await filesOf(deps.builds, row));
+    const row = await createBuild(deps, { projectId, idea: body.idea, plan });
+    return await showBuild(tx, workspace.id, row);
   },
 });

@@ -20,7 +20,7 @@ export const POST = defineRoute({
   status: 201,
   idempotent: true,
   rateLimit: "heavy",
-  errors: ["PREMIUM_NOT_INCLUDED", "TEMPLATE_NOT_OFFERED", "PROJECT_ARCHIVED"],
+  errors: ["PREMIUM_NOT_INCLUDED", "TEMPLATE_NOT_OFFERED", "PROJECT_ARCHIVED", "TOO_MANY_VERSIONS"],
   handle: async ({ tx, workspace, caller, params: { templateId }, body }) => {
     const missing = caller.kind === "api_key" && !("projectId" in body) && !caller.scopes.includes("projects.write");
     if (missing)

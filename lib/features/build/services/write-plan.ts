@@ -1,0 +1,70 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { recordUsage } from "@/lib/features/ai-usage/services/record-usage";
+import { type Blueprint, BlueprintError, findRefusal, parseIdea, writeWithModel } from "@/lib/features/builder";
+import { modelServer } from "@/lib/platform/ai/model-server";
+import { BadRequestError, ValidationError } from "@/lib/platform/errors/errors";
+import { log } from "@/lib/platform/log/log";
+import type { FallbackCode } from "../build.schema";
+import { askWithinBudget } from "./ask-within-budget";
+
+/** A valid plan, under the id its build will have, and what is known about how it came to be. */
+export type Plan = {
+  id: string;
+  blueprint: Blueprint;
+  engine: "offline" | "llm";
+  model: string | null;
+  /** Why the offline engine wrote it although a model was asked. */
+  fallback: FallbackCode | null;
+  runId: string | null;
+};
+type For = { workspaceId: string; projectId: string; userId: string | null; signal: AbortSignal };
+
+/**
+ * The offline engine's plan of an idea. Reads nothing and waits for nothing.
+ * @throws ValidationError IDEA_REFUSED with what can be built instead, IDEA_NOT_READABLE
+ */
+export function offlinePlan(idea: string): Plan {
+  const blueprint = understand(idea);
+  return { id: randomUUID(), blueprint, engine: "offline", model: null, fallback: null, runId: null };
+}
+
+/**
+ * The language model's plan where one is configured and answers with a valid one, the offline plan otherwise. Waits for the
+ * network: must not be called inside a transaction.
+ * @throws BadRequestError when the caller has hung up; nothing is kept then but the account of what was used
+ */
+export async function improvePlan(offline: Plan, { signal, ...who }: For): Promise<Plan> {
+  const server = modelServer();
+  if (server === null) return offline;
+  const { model } = server;
+  const runId = randomUUID();
+  const { ask, calls, markInvalid } = askWithinBudget(server, signal);
+  const written = await writeWithModel(offline.blueprint, {
+    ask,
+    model,
+    schemaRefused: "rejected",
+    onInvalid: markInvalid,
+  });
+  await recordUsage({ ...who, runId, model }, calls);
+  if ("blueprint" in written) return { ...offline, blueprint: written.blueprint, engine: "llm", model, runId };
+  if (written.failure === "aborted")
+    throw new BadRequestError("REQUEST_GIVEN_UP", "The request was given up before the plan was written.");
+  log().warn({ model, failure: written.failure, calls: calls.length }, "plan written offline");
+  return { ...offline, model, fallback: written.failure, runId };
+}
+
+function understand(idea: string): Blueprint {
+  const refusal = findRefusal(idea);
+  if (refusal)
+    throw new ValidationError("IDEA_REFUSED", refusal.reason, { details: { alternative: refusal.alternative } });
+  try {
+    return parseIdea(idea).blueprint;
+  } catch (cause) {
+    if (!(cause instanceof BlueprintError)) throw cause;
+    throw new ValidationError("IDEA_NOT_READABLE", cause.message, {
+      details: { fields: { idea: cause.message } },
+      cause,
+    });
+  }
+}

@@ -1,0 +1,61 @@
+import type { Blueprint, Held, Rule } from "../blueprint/blueprint.schema";
+import { EditError, type Operation, type OperationOf } from "./operations";
+
+type Accepting = OperationOf<"allowAccess"> | OperationOf<"allowRole">;
+
+const sameRule = (a: Rule, b: Rule): boolean =>
+  JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
+
+/** True when the operation is a person's yes to what is held back. */
+export function accepts(operation: Operation, held: Held): boolean {
+  if (operation.kind === "allowAccess" && held.kind === "access")
+    return operation.entity === held.entity && operation.verb === held.verb && sameRule(operation.rule, held.rule);
+  if (operation.kind === "allowRole" && held.kind === "role")
+    return operation.role === held.role && operation.power === held.power;
+  return false;
+}
+
+/** Gives a right that was held back. @throws EditError when the plan holds no such right back */
+export function acceptHeld(blueprint: Blueprint, operation: Accepting): Blueprint {
+  const item = blueprint.held?.find((held) => accepts(operation, held));
+  if (!item) throw new EditError("not_found", "The plan does not hold this back any more.");
+  const rest = withHeld(
+    blueprint,
+    (blueprint.held ?? []).filter((held) => held !== item),
+  );
+  if (item.kind === "role")
+    return {
+      ...rest,
+      roles: rest.roles.map((role) => (role.key === item.role ? { ...role, [item.power]: true } : role)),
+    };
+  const isForEverybody = item.rule.kind === "anyone" || item.rule.kind === "column";
+  return {
+    ...rest,
+    app: isForEverybody && rest.app.visibility === "login" ? { ...rest.app, visibility: "public" } : rest.app,
+    entities: rest.entities.map((entity) =>
+      entity.id === item.entity
+        ? { ...entity, access: { ...entity.access, [item.verb]: [...entity.access[item.verb], item.rule] } }
+        : entity,
+    ),
+  };
+}
+
+/** Without what can no longer be accepted because its list is gone. */
+export function withoutStaleHeld(blueprint: Blueprint): Blueprint {
+  if (blueprint.held === undefined) return blueprint;
+  const entities = new Set(blueprint.entities.map(({ id }) => id));
+  const relations = new Set(blueprint.relations.map(({ id }) => id));
+  return withHeld(
+    blueprint,
+    blueprint.held.filter(
+      (item) =>
+        item.kind === "role" ||
+        (entities.has(item.entity) && !("relation" in item.rule && !relations.has(item.rule.relation))),
+    ),
+  );
+}
+
+function withHeld(blueprint: Blueprint, held: Held[]): Blueprint {
+  const { held: _before, ...rest } = blueprint;
+  return held.length > 0 ? { ...rest, held } : rest;
+}
