@@ -10,12 +10,12 @@ async function noSeriousFindings(page: Page, within = "body"): Promise<void> {
 
 test("publish a project as a template, use it from another workspace, review it", async ({ page, browser }, info) => {
   test.setTimeout(180_000);
-  const name = `Library desk ${Date.now().toString(36)}`;
+  const name = `Workshop desk ${Date.now().toString(36)}`;
   await openDemo(page);
   await page.getByRole("button", { name: "New project" }).first().click();
-  await page.getByRole("dialog").getByLabel("Name").fill("Town library");
+  await page.getByRole("dialog").getByLabel("Name").fill("Town workshop");
   await page.getByRole("button", { name: "Create project" }).click();
-  await page.getByLabel("What should the app do?").fill("A library: members borrow books and return them.");
+  await page.getByLabel("What should the app do?").fill("An app to track parts and repairs");
   await page.getByRole("button", { name: "Build it" }).click();
 
   await page.getByRole("button", { name: "Publish as template" }).click();
@@ -23,7 +23,7 @@ test("publish a project as a template, use it from another workspace, review it"
   await dialog.getByLabel("Name").fill(name);
   await dialog.getByRole("button", { name: "Publish", exact: true }).click();
   await expect(dialog.getByText("Say in a sentence what it is for")).toBeVisible();
-  await dialog.getByLabel("In one sentence").fill("Books that are lent and come back");
+  await dialog.getByLabel("In one sentence").fill("Parts, and what was repaired with them");
   await dialog.getByRole("combobox", { name: "Who sees it" }).click();
   await page.getByRole("option", { name: "Everybody" }).click();
   await noSeriousFindings(page, "[role=dialog]");
@@ -48,21 +48,21 @@ test("publish a project as a template, use it from another workspace, review it"
   await expect(other.frameLocator("iframe").getByRole("navigation").first()).toBeVisible();
 
   await other.getByRole("button", { name: "Use template" }).click();
-  await other.getByLabel("Name of the project").fill("Our book shelf");
+  await other.getByLabel("Name of the project").fill("Our work bench");
   await noSeriousFindings(other, "[role=dialog]");
   await other.screenshot({ path: info.outputPath("use.png"), fullPage: true });
   await other.getByRole("dialog").getByRole("button", { name: "Build it" }).click();
   await expect(other).toHaveURL(new RegExp(`${base}/projects/`));
-  await expect(other.getByRole("heading", { level: 1, name: "Our book shelf" })).toBeVisible();
+  await expect(other.getByRole("heading", { level: 1, name: "Our work bench" })).toBeVisible();
   await expect(other.getByText("v1 (latest)", { exact: false })).toBeVisible();
-  await expect(other.getByRole("tabpanel").getByRole("heading", { name: /Books?/, level: 3 })).toBeVisible();
+  await expect(other.getByRole("tabpanel").getByRole("heading", { name: "Parts", level: 3 })).toBeVisible();
 
   await other.goto(`${base}/templates?q=${encodeURIComponent(name)}`);
   await expect(other.getByText("Used 1 time")).toBeVisible();
   await other.getByRole("link", { name }).click();
   await other.getByRole("tab", { name: /Reviews/ }).click();
   await other.getByRole("radio", { name: "4 of 5 stars" }).check({ force: true });
-  await other.getByLabel("What was it good for?").fill("Our shelf was in order in a minute.");
+  await other.getByLabel("What was it good for?").fill("Our bench was in order in a minute.");
   await other.getByRole("button", { name: "Publish review" }).click();
   await expect(other.getByText("Mo Maker (you)")).toBeVisible();
   await expect(other.getByRole("tab", { name: "Reviews (1)" })).toBeVisible();
