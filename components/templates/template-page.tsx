@@ -58,7 +58,11 @@ function Loaded({ template }: { template: Template }) {
     <>
       <PageHeader
         title={template.name}
-        eyebrow={<TemplateBadges template={template} />}
+        eyebrow={
+          <div className={classes.eyebrow}>
+            <TemplateBadges template={template} />
+          </div>
+        }
         description={
           <>
             {template.summary}

@@ -17,6 +17,9 @@ const open = [
 ];
 const inside = [
   "",
+  "/templates",
+  "/templates?q=nothing-like-it",
+  "/templates?mine=true",
   "/activity",
   "/settings",
   "/settings/members",
@@ -100,6 +103,11 @@ test("every page fits and passes axe in both themes", async ({ page, isMobile })
     await expect(page.getByRole("tab", { name: "Plan" })).toBeVisible();
   }
   for (const tab of ["plan", "code", "readme", "versions"]) await inspect(page, `${project}?tab=${tab}`, label);
+  await page.goto(`${base}/templates`);
+  await page.getByRole("link", { name: "Sales CRM" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Sales CRM" })).toBeVisible();
+  const template = new URL(page.url()).pathname;
+  for (const tab of ["plan", "reviews"]) await inspect(page, `${template}?tab=${tab}`, `${label}-template`);
 });
 
 test("nothing scrolls sideways at 320 pixels", async ({ page }) => {
@@ -127,6 +135,7 @@ test("what is not there answers 404 and says so", async ({ page }) => {
     [`/no-such-workspace/projects/${nobody}`, "There is no such workspace for you"],
     [`${base}/projects/${nobody}`, "We could not find this project"],
     [`${base}/projects/not-an-id`, "We could not find this project"],
+    [`${base}/templates/${nobody}`, "We could not find this template"],
   ] as const) {
     const response = await page.goto(path);
     expect.soft(response?.status(), path).toBe(404);

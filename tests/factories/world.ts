@@ -132,7 +132,12 @@ async function createTenant(crew: Crew): Promise<Tenant> {
     memberId: crew.viewer.id,
     guestId: crew.guest.id,
     notificationId: rows.notificationId,
-    ...(await seedTemplates(workspace.id, { buildId: rows.buildId, projectId, author: crew.editor ?? crew.owner })),
+    ...(await seedTemplates(workspace.id, {
+      buildId: rows.buildId,
+      projectId,
+      author: crew.editor ?? crew.owner,
+      viewer: crew.viewer,
+    })),
     reviewId: "",
     jobId: await seedDeadJob(workspace.id),
   };
@@ -164,24 +169,25 @@ async function seedBuild(tx: Tx, workspaceId: string, projectId: string): Promis
   return id;
 }
 
-/** A template of each kind by one author, and one use. */
+/** A template of each kind by one author, one by somebody who may no longer publish, and one use. */
 async function seedTemplates(
   workspaceId: string,
-  { buildId, projectId, author }: { buildId: string; projectId: string; author: Person },
+  { buildId, projectId, author, viewer }: { buildId: string; projectId: string; author: Person; viewer: Person },
 ): Promise<{ templateId: string; listedTemplateId: string }> {
-  const publish = (visibility: string) =>
+  const publish = (visibility: string, name: string = visibility, by: Person = author) =>
     asService(
       async (tx) => {
         const { rows } = await sql<{ id: string }>`
           insert into public.templates (owner_workspace_id, slug, name, summary, category, stack, language, entity_count, blueprint, visibility)
-          select ${workspaceId}, ${`desk-${visibility}`}, ${`Desk ${visibility}`}, 'A desk', 'other', 'next-supabase', 'en', b.entity_count, b.blueprint, ${visibility}
+          select ${workspaceId}, ${`desk-${name}-${workspaceId.slice(0, 8)}`}, ${`Desk ${name}`}, 'A desk', 'other', 'next-supabase', 'en', b.entity_count, b.blueprint, ${visibility}
           from public.builds b where b.id = ${buildId} returning id`.execute(tx);
         return rows[0]?.id ?? "";
       },
-      { userId: author.id },
+      { userId: by.id },
     );
   const templateId = await publish("team");
   await publish("private");
+  await publish("team", "former", viewer);
   const listedTemplateId = await publish("public");
   await asService((tx) =>
     sql`insert into public.template_uses (template_id, template_version, workspace_id, project_id)
@@ -190,13 +196,17 @@ async function seedTemplates(
   return { templateId, listedTemplateId };
 }
 
-/** @returns the last of them, which somebody objects to */
+/** The first is hidden. @returns the last of them, which somebody objects to */
 async function seedReviews(tenant: Tenant, reviewers: Person[]): Promise<string> {
   return await asService(async (tx) => {
     let id = "";
     for (const { id: userId } of reviewers) {
-      const { rows } = await sql<{ id: string }>`insert into public.template_reviews (template_id, user_id, rating)
-        values (${tenant.listedTemplateId}, ${userId}, 4) returning id`.execute(tx);
+      const { rows } = await sql<{
+        id: string;
+      }>`insert into public.template_reviews (template_id, user_id, rating, status)
+        values (${tenant.listedTemplateId}, ${userId}, 4, ${id === "" ? "hidden" : "visible"}) returning id`.execute(
+        tx,
+      );
       id = rows[0]?.id ?? "";
     }
     await sql`insert into private.template_review_reports (review_id, user_id, reason)

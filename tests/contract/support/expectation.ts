@@ -77,7 +77,7 @@ export function labelRow(
     owner,
     author: isTemplate ? text("created_by") : undefined,
     // The reviews of the world are of listed templates.
-    shared: row.listed === true || table.name === "public.template_reviews",
+    shared: row.listed === true || (table.name === "public.template_reviews" && row.status !== "hidden"),
     guest: table.name === "public.projects" ? row.id === world.a.projectId : row.id === world.a.id,
     variant: isTemplate ? text("visibility") : table.columns.includes("role") ? text("role") : undefined,
   };
