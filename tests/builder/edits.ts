@@ -17,12 +17,10 @@ const WISHES = [
 /** A project of four versions, compiled with its history. */
 export function editedProject(): GeneratedFile[] {
   const first = parseIdea("An app to track parts and repairs").blueprint;
-  const versions = WISHES.reduce(
-    (all: Blueprint[], wish) => {
-      const last = all.at(-1) ?? first;
-      return [...all, applyOperations(last, readRequest(last, wish))];
-    },
-    [first],
-  );
+  const versions: Blueprint[] = [first];
+  for (const wish of WISHES) {
+    const last = versions.at(-1) ?? first;
+    versions.push(applyOperations(last, readRequest(last, wish)));
+  }
   return compileBlueprint(versions.at(-1) ?? first, { history: versions.slice(0, -1) }).files;
 }

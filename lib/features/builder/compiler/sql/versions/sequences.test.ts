@@ -1,14 +1,12 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { SEQUENCES, VersionDatabase, walk } from "@/tests/builder/version-database";
 import type { Blueprint } from "../../../blueprint/blueprint.schema";
 import { parseIdea } from "../../../parser/parse-idea";
 import { change, KINDS } from "./changes.fixture";
 import { IDEA_TEXTS } from "./ideas.fixture";
-import { VersionDatabase, walk } from "./versions.fixture";
 
 /** `ATRIUM_VERSION_RUNS=200 npx vitest run ...` for the long run; a failing one prints its seed and path. */
-const RUNS = Number(process.env.ATRIUM_VERSION_RUNS ?? 8);
-
 let database: VersionDatabase;
 beforeAll(async () => {
   database = await VersionDatabase.start();
@@ -53,8 +51,8 @@ it("any sequence of changes keeps the rows and leads to the schema of a new proj
       },
     ),
     {
-      numRuns: RUNS,
-      ...(process.env.ATRIUM_VERSION_SEED ? { seed: Number(process.env.ATRIUM_VERSION_SEED) } : { seed: 20261121 }),
+      numRuns: SEQUENCES.runs,
+      seed: SEQUENCES.seed,
       endOnFailure: true,
     },
   );

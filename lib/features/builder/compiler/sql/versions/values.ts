@@ -1,5 +1,5 @@
 import type { Field } from "../../../blueprint/blueprint.schema";
-import { sqlIdent, sqlText } from "../../escape";
+import { sqlText } from "../../escape";
 import type { ColumnModel, Model } from "../../model";
 import { limitsOf } from "../columns";
 import type { ColumnPair } from "./match";
@@ -85,6 +85,3 @@ function neutralOfType(field: Field, type: string): string {
       return String(Math.min(Math.max(0, min ?? 0), max ?? Math.max(0, min ?? 0)));
   }
 }
-
-export const setTo = (table: string, column: string, value: string): string =>
-  `update ${table} set ${sqlIdent(column)} = ${value}`;

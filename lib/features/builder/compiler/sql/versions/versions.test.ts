@@ -1,4 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  type Catalogue,
+  contentOf,
+  migrationsOf,
+  sameCatalogue,
+  VersionDatabase,
+  walk,
+} from "@/tests/builder/version-database";
 import type { Blueprint, Entity, Field } from "../../../blueprint/blueprint.schema";
 import { validateBlueprint } from "../../../blueprint/validate";
 import { applyOperations } from "../../../edit/apply";
@@ -8,7 +16,7 @@ import { parseIdea } from "../../../parser/parse-idea";
 import { compileBlueprint } from "../../compile";
 import { splitStatements } from "./pieces";
 import { planRenames } from "./renames";
-import { contentOf, migrationsOf, VersionDatabase, walk } from "./versions.fixture";
+import { changeSchema } from "./version-migrations";
 
 let database: VersionDatabase;
 beforeAll(async () => {
@@ -159,6 +167,48 @@ describe("a project over its versions", () => {
     expect(sql.trim().endsWith("end $migration1$;")).toBe(true);
   });
 });
+
+describe("the comparison with a new project", () => {
+  it("notices every single statement of a migration that is left out", async () => {
+    const after = edited(wish(parts, "rename Part to Component; add price (money) to Components"), (draft) => {
+      Object.assign(only(entity(draft, "Component").fields[0]), { unique: true });
+      entity(draft, "Repair").access.update = [{ kind: "signedIn" }];
+    });
+    const { statements } = changeSchema(parts, after);
+    const wanted = await database.catalogueOf(compileBlueprint(after).files);
+    const survivors = await database.fresh(async () => {
+      for (const file of migrationsOf(compileBlueprint(parts).files)) await database.db.exec(file.content);
+      return await unnoticed(statements, wanted);
+    });
+    // Rights that a table keeps through its new name are given again with the new columns.
+    expect(survivors.filter((statement) => !/^(?:revoke all|grant (?:select|delete|all)) /.test(statement))).toEqual(
+      [],
+    );
+    expect(statements.length).toBeGreaterThan(20);
+  }, 60_000);
+});
+
+/** Statements without which the schema is the same. Runs inside a transaction. */
+async function unnoticed(statements: readonly string[], wanted: Catalogue): Promise<string[]> {
+  const out: string[] = [];
+  for (const [index, statement] of statements.entries()) {
+    await database.db.exec("savepoint mutant");
+    const rest = statements.filter((_item, at) => at !== index).map((item) => `${item};`);
+    const refusal = await database.attempt(`do $all$ begin\n${rest.join("\n")}\nend $all$`);
+    if (refusal === null && isSame(await database.catalogue(), wanted)) out.push(statement);
+    await database.db.exec("rollback to savepoint mutant");
+  }
+  return out;
+}
+
+function isSame(got: Catalogue, wanted: Catalogue): boolean {
+  try {
+    sameCatalogue(got, wanted, "mutant");
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 describe("reading SQL", () => {
   it("splits at semicolons outside of quotes, comments and bodies", () => {

@@ -1,18 +1,18 @@
 import { readFileSync } from "node:fs";
 import { PGlite } from "@electric-sql/pglite";
 import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
-import type { Blueprint } from "../../../blueprint/blueprint.schema";
-import { compileBlueprint } from "../../compile";
-import { buildModel } from "../../model";
-import type { GeneratedFile } from "../../types";
-import { matchTables } from "./match";
-import { quoted, type TableSpec, tableSpecs } from "./table-specs";
-import { pairChoices } from "./values";
+import type { Blueprint } from "@/lib/features/builder/blueprint/blueprint.schema";
+import { compileBlueprint } from "@/lib/features/builder/compiler/compile";
+import { buildModel } from "@/lib/features/builder/compiler/model";
+import { matchTables } from "@/lib/features/builder/compiler/sql/versions/match";
+import { quoted, type TableSpec, tableSpecs } from "@/lib/features/builder/compiler/sql/versions/table-specs";
+import { pairChoices } from "@/lib/features/builder/compiler/sql/versions/values";
+import type { GeneratedFile } from "@/lib/features/builder/compiler/types";
 
 /** Databases in which versions of a project are applied one after the other, and what the catalogue says of them. */
 
 const SHIM = readFileSync(
-  new URL("../../../templates/base/tests/support/supabase-shim.sql.tmpl", import.meta.url),
+  new URL("../../lib/features/builder/templates/base/tests/support/supabase-shim.sql.tmpl", import.meta.url),
   "utf8",
 );
 
@@ -21,6 +21,12 @@ export const contentOf = (files: readonly GeneratedFile[], path: string): string
 
 export const migrationsOf = (files: readonly GeneratedFile[]): GeneratedFile[] =>
   files.filter((file) => file.path.startsWith("supabase/migrations/")).sort((a, b) => (a.path < b.path ? -1 : 1));
+
+/** How many sequences of changes are tried, and where they start. */
+export const SEQUENCES = {
+  runs: Number(process.env.ATRIUM_VERSION_RUNS ?? 8),
+  seed: Number(process.env.ATRIUM_VERSION_SEED ?? 20_261_121),
+};
 
 export class VersionDatabase {
   private constructor(readonly db: PGlite) {}
