@@ -1,6 +1,6 @@
 "use client";
 
-import { Checkbox, Chip, Group, NativeSelect, TextInput } from "@mantine/core";
+import { Checkbox, Chip, NativeSelect, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconLayoutGrid, IconSearch } from "@tabler/icons-react";
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
@@ -101,7 +101,7 @@ function CategoryChips({ value, onPick }: { value: Category | null; onPick: (nex
         value={value ?? ""}
         onChange={(next) => onPick(templateCategories.find((category) => category === next) ?? null)}
       >
-        <Group gap={6}>
+        <div className={classes.chipRow}>
           <Chip value="" size="sm" variant="light">
             All
           </Chip>
@@ -110,7 +110,7 @@ function CategoryChips({ value, onPick }: { value: Category | null; onPick: (nex
               {categoryWords[category]}
             </Chip>
           ))}
-        </Group>
+        </div>
       </Chip.Group>
     </fieldset>
   );
