@@ -38,7 +38,8 @@ export function BlueprintView({ build, onChanged }: Props) {
           </div>
         </section>
       </div>
-      <aside className={classes.side} aria-label="About this plan">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a column that scrolls must be reachable by keyboard (axe: scrollable-region-focusable). */}
+      <aside className={classes.side} aria-label="About this plan" tabIndex={0}>
         <About build={build} blueprint={blueprint} />
         {blueprint.held !== undefined && <HeldRights build={build} held={blueprint.held} onChanged={onChanged} />}
         <Notes blueprint={blueprint} />
