@@ -1,6 +1,6 @@
 "use client";
 
-import { Select, Switch, Textarea, TextInput } from "@mantine/core";
+import { NativeSelect, Switch, Textarea, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { templateCategories, templateVisibilities } from "@/lib/features/template/template.schema";
 import { categoryWords, visibilityWords } from "./template-words";
@@ -42,16 +42,14 @@ export function TemplateFields({ form }: { form: UseFormReturnType<TemplateValue
         maxLength={4000}
         {...form.getInputProps("description")}
       />
-      <Select
+      <NativeSelect
         label="Category"
-        allowDeselect={false}
         data={templateCategories.map((value) => ({ value, label: categoryWords[value] }))}
         {...form.getInputProps("category")}
       />
-      <Select
+      <NativeSelect
         label="Who sees it"
         description={visibilityWords[form.values.visibility].who}
-        allowDeselect={false}
         data={templateVisibilities.map((value) => ({ value, label: visibilityWords[value].label }))}
         {...form.getInputProps("visibility")}
       />
