@@ -1,19 +1,15 @@
 // Speed of the list everybody waits for, as a share of what the framework alone can do in the same run on the same machine.
 // Ratios, not seconds: they mean the same on a laptop and on a server.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import autocannon from "autocannon";
-import manifest from "../../package.json" with { type: "json" };
 import type { BenchData } from "./seed";
-import { buildBareApp, startServer } from "./servers";
+import { buildBareApp, distDir, seed, startCommand, startServer } from "./servers";
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 8);
 const connections = 50;
-/** As `npm start` does. */
-const startCommand = manifest.scripts.start.split(" ");
-const distDir = process.env.NEXT_DIST_DIR ?? ".next";
 
 type Measured = { name: string; rps: number; p95: number; errors: number };
 
@@ -37,18 +33,6 @@ async function measure(name: string, url: string, headers: Record<string, string
   return measured;
 }
 
-function seed(env: Record<string, string>): BenchData {
-  const script = join(process.cwd(), "tests", "bench", "seed-cli.ts");
-  const result = spawnSync("npx", ["tsx", "--conditions=react-server", script], {
-    encoding: "utf8",
-    env: { ...process.env, ...env },
-    maxBuffer: 1e8,
-  });
-  const line = result.stdout?.split("\n").find((candidate) => candidate.startsWith("BENCH "));
-  if (!line) throw new Error(`seeding failed:\n${result.stdout}\n${result.stderr}`);
-  return JSON.parse(line.slice(6)) as BenchData;
-}
-
 async function benchMode(mode: string, env: Record<string, string>, port: number): Promise<Measured[]> {
   const base = {
     ...env,
@@ -57,7 +41,7 @@ async function benchMode(mode: string, env: Record<string, string>, port: number
     SITE_URL: `http://localhost:${port}`,
     NEXT_DIST_DIR: distDir,
   };
-  const data = seed({ ...base, NODE_ENV: "test", LOG_LEVEL: "silent" });
+  const data = seed<BenchData>("list", { ...base, NODE_ENV: "test", LOG_LEVEL: "silent" });
   const server = await startServer({
     command: startCommand,
     cwd: process.cwd(),
@@ -89,13 +73,7 @@ async function benchMode(mode: string, env: Record<string, string>, port: number
   }
 }
 
-if (!existsSync(join(distDir, "BUILD_ID"))) {
-  console.error('There is no production build. Run "npm run build" first.');
-  process.exit(1);
-}
-console.log(`\n${connections} connections, ${seconds} s each, one process, one run\n`);
-const bareDir = buildBareApp();
-async function benchBare(): Promise<Measured> {
+async function benchBare(bareDir: string): Promise<Measured> {
   const server = await startServer({
     command: ["node_modules/.bin/next", "start", "-p", "4310"],
     cwd: bareDir,
@@ -109,45 +87,51 @@ async function benchBare(): Promise<Measured> {
     await server.stop();
   }
 }
-const before = await benchBare();
 
-const results = [
-  ...(await benchMode("embedded", { ATRIUM_DATA_DIR: mkdtempSync(join(tmpdir(), "atrium-bench-")) }, 4311)),
-];
-const pgDir = mkdtempSync(join(tmpdir(), "atrium-bench-pg-"));
-const pg = spawnSync("bash", ["scripts/postgres.sh", "start", pgDir, "54312"], { encoding: "utf8" });
-if (pg.status === 0) {
-  const secret = "bench-".padEnd(48, "0123456789abcdef");
-  const keys = {
-    AUTH_JWT_SECRET: secret,
-    APP_SECRET: secret,
-    INTERNAL_TOKEN: secret,
-    METRICS_TOKEN: secret,
-    SUPABASE_PUBLISHABLE_KEY: "sb_publishable_bench",
-    SUPABASE_SECRET_KEY: "sb_secret_bench",
-  };
-  try {
-    results.push(
-      ...(await benchMode(
-        "postgres",
-        { DATABASE_URL: pg.stdout.trim(), ATRIUM_DATA_DIR: mkdtempSync(join(tmpdir(), "atrium-bench-")), ...keys },
-        4313,
-      )),
-    );
-  } finally {
-    spawnSync("bash", ["scripts/postgres.sh", "stop", pgDir, "54312"]);
+/** The project list in both local modes, between two looks at the yardstick. */
+export async function benchList(): Promise<void> {
+  console.log(`\n${connections} connections, ${seconds} s each, one process, one run\n`);
+  const bareDir = buildBareApp();
+  const before = await benchBare(bareDir);
+
+  const results = [
+    ...(await benchMode("embedded", { ATRIUM_DATA_DIR: mkdtempSync(join(tmpdir(), "atrium-bench-")) }, 4311)),
+  ];
+  const pgDir = mkdtempSync(join(tmpdir(), "atrium-bench-pg-"));
+  const pg = spawnSync("bash", ["scripts/postgres.sh", "start", pgDir, "54312"], { encoding: "utf8" });
+  if (pg.status === 0) {
+    const secret = "bench-".padEnd(48, "0123456789abcdef");
+    const keys = {
+      AUTH_JWT_SECRET: secret,
+      APP_SECRET: secret,
+      INTERNAL_TOKEN: secret,
+      METRICS_TOKEN: secret,
+      SUPABASE_PUBLISHABLE_KEY: "sb_publishable_bench",
+      SUPABASE_SECRET_KEY: "sb_secret_bench",
+    };
+    try {
+      results.push(
+        ...(await benchMode(
+          "postgres",
+          { DATABASE_URL: pg.stdout.trim(), ATRIUM_DATA_DIR: mkdtempSync(join(tmpdir(), "atrium-bench-")), ...keys },
+          4313,
+        )),
+      );
+    } finally {
+      spawnSync("bash", ["scripts/postgres.sh", "stop", pgDir, "54312"]);
+    }
+  } else console.log("  PostgreSQL not found: postgres mode was left out.");
+
+  // The machine's mood changes within minutes: the yardstick is taken on both sides of what it measures.
+  const after = await benchBare(bareDir);
+  const bare = { ...before, rps: (before.rps + after.rps) / 2 };
+
+  for (const mode of ["embedded", "postgres"]) {
+    const of = (name: string) => results.find((result) => result.name === `${mode}: ${name}`)?.rps;
+    const [many, few] = [of("list with API key"), of("list, 1/100 of the rows, API key")];
+    if (many && few) console.log(`\n${mode}: 100 times the rows take ${(few / many).toFixed(2)} times as long`);
   }
-} else console.log("  PostgreSQL not found: postgres mode was left out.");
-
-// The machine's mood changes within minutes: the yardstick is taken on both sides of what it measures.
-const after = await benchBare();
-const bare = { ...before, rps: (before.rps + after.rps) / 2 };
-
-for (const mode of ["embedded", "postgres"]) {
-  const of = (name: string) => results.find((result) => result.name === `${mode}: ${name}`)?.rps;
-  const [many, few] = [of("list with API key"), of("list, 1/100 of the rows, API key")];
-  if (many && few) console.log(`\n${mode}: 100 times the rows take ${(few / many).toFixed(2)} times as long`);
+  console.log("\nShare of the bare route's requests per second");
+  for (const result of results) console.log(`  ${result.name.padEnd(44)} ${(result.rps / bare.rps).toFixed(2)}`);
+  writeFileSync(join(tmpdir(), "atrium-bench.json"), JSON.stringify({ bare, results }, null, 2));
 }
-console.log("\nShare of the bare route's requests per second");
-for (const result of results) console.log(`  ${result.name.padEnd(44)} ${(result.rps / bare.rps).toFixed(2)}`);
-writeFileSync(join(tmpdir(), "atrium-bench.json"), JSON.stringify({ bare, results }, null, 2));

@@ -1,0 +1,25 @@
+// `npm run bench` measures everything; `npm run bench -- builder` or `-- list` measures one section.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { benchBuilder } from "./builder";
+import { benchList } from "./list";
+import { distDir } from "./servers";
+
+const sections = { builder: benchBuilder, list: benchList };
+type Section = keyof typeof sections;
+
+const asked = process.argv.slice(2);
+const known = Object.keys(sections) as Section[];
+const unknown = asked.filter((name) => !known.some((section) => section === name));
+if (unknown.length > 0) {
+  console.error(`Unknown section: ${unknown.join(", ")}. There are: ${known.join(", ")}.`);
+  process.exit(2);
+}
+const hasBuild = existsSync(join(distDir, "BUILD_ID"));
+for (const section of known.filter((name) => asked.length === 0 || asked.includes(name))) {
+  if (section === "list" && !hasBuild) {
+    console.error('There is no production build. Run "npm run build" first.');
+    process.exit(1);
+  }
+  await sections[section]();
+}
