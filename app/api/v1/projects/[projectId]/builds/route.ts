@@ -7,7 +7,7 @@ import { listBuilds } from "@/lib/features/build/services/get-build";
 import { showBuild } from "@/lib/features/build/services/show-build";
 import { improvePlan, offlinePlan } from "@/lib/features/build/services/write-plan";
 import { projectRepository } from "@/lib/features/project/project.repository";
-import { getProject } from "@/lib/features/project/services/save-project";
+import { getProject, requireProjectEditor } from "@/lib/features/project/services/save-project";
 import { defineRoute, reply } from "@/lib/platform/http/define-route";
 import { pageQuery, uuid } from "@/lib/shared/schema";
 
@@ -50,9 +50,9 @@ export const POST = defineRoute({
   idempotent: true,
   rateLimit: "heavy",
   bodyLimitBytes: 128 * 1024,
-  errors: ["IDEA_NOT_READABLE", "IDEA_REFUSED", "REQUEST_GIVEN_UP", "TOO_MANY_VERSIONS"],
+  errors: ["PROJECT_READ_ONLY", "IDEA_NOT_READABLE", "IDEA_REFUSED", "REQUEST_GIVEN_UP", "TOO_MANY_VERSIONS"],
   prepare: async ({ tx, workspace, caller, params: { projectId }, body, request }) => {
-    await getProject(projectRepository(tx, workspace.id), projectId);
+    await requireProjectEditor(projectRepository(tx, workspace.id), projectId);
     const offline = offlinePlan(body.idea);
     const userId = caller.kind === "user" ? caller.userId : null;
     return () => improvePlan(offline, { workspaceId: workspace.id, projectId, userId, signal: request.signal });
