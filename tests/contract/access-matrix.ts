@@ -39,6 +39,7 @@ export const expectedRoles: Record<string, readonly Role[]> = {
   "builds.read": everyone,
   "builds.write": everyone,
   "comments.write": everyone,
+  "generations.read": members,
   "templates.read": members,
   "templates.write": makers,
   "templates.review": members,
@@ -87,6 +88,7 @@ export const expectedAccess: Record<string, string> = {
   exportAuditLogs: "audit.export",
   getBuild: "builds.read",
   getBuildFile: "builds.read",
+  getGenerationUsage: "generations.read",
   getHealth: "machine",
   getMe: "self",
   getMetrics: "machine",
@@ -107,6 +109,7 @@ export const expectedAccess: Record<string, string> = {
   listComments: "builds.read",
   listCollaborators: "members.read",
   listDeadJobs: "jobs.read",
+  listGenerations: "generations.read",
   listInvites: "invites.read",
   listMembers: "members.read",
   listNotificationPreferences: "self",
@@ -268,6 +271,9 @@ export const expectedTables: Record<string, TableRule> = {
     ...readable("viewer", ["template_version", "7"]),
     select: { role: "viewer", project: "viewer" },
   },
+  // Counted by the server: no caller makes room for themselves.
+  "public.generation_usage": readable("viewer", ["used", "0"]),
+  "private.generation_holds": sealed(["expires_at", "now()"]),
   // What a model cost is the server's own record: no caller adds to it or takes from it.
   "public.ai_usage": readable("admin", ["cost_micro_usd", "0"]),
   "public.audit_logs": readable("admin", ["action", "'forged.entry'"]),

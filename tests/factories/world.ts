@@ -123,6 +123,11 @@ async function createTenant(crew: Crew): Promise<Tenant> {
       crew.viewer,
     ])),
     notificationId: await seedNotification(tx, crew.owner.id, workspace.id),
+    projectNewsId: await seedNotification(tx, crew.viewer.id, workspace.id, projectId),
+    day: await tx
+      .insertInto("generation_usage")
+      .values({ workspace_id: workspace.id, day: "2026-01-01", used: 3 })
+      .execute(),
     usageId: await seedUsage(tx, workspace.id, projectId),
   }));
   // A person's deed, so that the log names an actor.
@@ -306,12 +311,13 @@ async function seedDeadJob(workspaceId: string): Promise<string> {
   return id;
 }
 
-async function seedNotification(tx: Tx, userId: string, workspaceId: string): Promise<string> {
+async function seedNotification(tx: Tx, userId: string, workspaceId: string, projectId?: string): Promise<string> {
   const { id } = await tx
     .insertInto("notifications")
     .values({
       user_id: userId,
       workspace_id: workspaceId,
+      project_id: projectId ?? null,
       type: "build.ready",
       title: "A build is ready",
       dedupe_key: randomUUID(),
@@ -333,6 +339,10 @@ async function seedPersonal(person: Person, workspaceId: string): Promise<void> 
 
 /** One row in every internal table that no tenant seeds. */
 async function seedInternals(): Promise<void> {
+  await sql`insert into private.generation_holds (id, workspace_id, expires_at)
+    select gen_random_uuid(), id, now() + interval '1 hour' from public.workspaces limit 1`.execute(
+    await rawDatabase(),
+  );
   const tag = randomBytes(6).toString("hex");
   await sql`insert into private.throttle (bucket, hits, window_ends) values (${tag}, 1, now() + interval '1 hour')`.execute(
     await rawDatabase(),

@@ -25,6 +25,8 @@ import "@/app/api/v1/auth/verify/route";
 import "@/app/api/v1/builds/[buildId]/comments/route";
 import "@/app/api/v1/builds/[buildId]/download/route";
 import "@/app/api/v1/comments/[commentId]/route";
+import "@/app/api/v1/generation-usage/route";
+import "@/app/api/v1/generations/route";
 import "@/app/api/v1/builds/[buildId]/edits/route";
 import "@/app/api/v1/builds/[buildId]/file/route";
 import "@/app/api/v1/builds/[buildId]/preview/route";

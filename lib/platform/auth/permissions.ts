@@ -38,6 +38,8 @@ export const permissions = {
   // security to say.
   "builds.read": ["guest", "viewer", "editor", "admin", "owner"],
   "builds.write": ["guest", "viewer", "editor", "admin", "owner"],
+  // Who made which version, and how many plans are left today: the workspace's own business, so not for guests or keys.
+  "generations.read": ["viewer", "editor", "admin", "owner"],
   // Whoever sees a project comments on it. A comment is a person's: no API key can be given this; reading them takes `builds.read`.
   "comments.write": ["guest", "viewer", "editor", "admin", "owner"],
   "templates.read": ["viewer", "editor", "admin", "owner"],

@@ -151,6 +151,26 @@ isOneToOne: false
       referencedColumns: ["workspace_id","id"]
     }
                   ]
+                },"generation_usage": {
+                  Row: {
+                    "day": string,"used": number,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "day": string,"used"?: number,"workspace_id": string
+                  }
+                  Update: {
+                    "day"?: string,"used"?: number,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "generation_usage_workspace_id_fkey"
+      columns: ["workspace_id"]
+isOneToOne: false
+      referencedRelation: "workspaces"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"notification_preferences": {
                   Row: {
                     "channel": string,"enabled": boolean,"type": string,"user_id": string

@@ -103,6 +103,11 @@ export type RouteDefinition<A extends Access, P, Q, B, R, W = undefined> = {
    * that one has ended and before `handle`'s begins, so that nothing is held meanwhile. `handle` gets the result.
    */
   prepare?: (input: Input<P, Q, B> & Omit<Subject<A, R>, "afterCommit">) => Promise<() => Promise<W>>;
+  /**
+   * Takes back what the work of `prepare` left outside of the transaction, when `handle` failed. Runs after the transaction is
+   * over; must be safe to run for work that left nothing.
+   */
+  giveBack?: (done: { workspace: Workspace; prepared: W }) => Promise<void>;
   handle: (input: Input<P, Q, B> & Subject<A, R> & { prepared: W }) => Promise<R | Reply<R> | Response>;
 };
 
@@ -222,15 +227,9 @@ async function run<A extends Access, P, Q, B, R, W>(
     throw new ForbiddenError("SESSION_REQUIRED", "This needs a signed-in person; an API key cannot do it.");
   }
   if (route.method !== "GET" && credentials?.kind !== "api_key") requireOwnOrigin(request, env().SITE_URL);
-  const subject =
-    credentials === null
-      ? `ip:${context.ip ?? "unknown"}`
-      : credentials.kind === "session"
-        ? `user:${credentials.userId}`
-        : `key:${credentials.hash.toString("hex", 0, 8)}`;
   const rate = await limitRequest(
     settings.rateLimit,
-    settings.rateLimit === "auth" ? `ip:${context.ip ?? "unknown"}` : subject,
+    rateSubject(settings.rateLimit === "auth" ? null : credentials, context),
   );
 
   const accepted = route.rawBody ?? ["application/json"];
@@ -287,6 +286,7 @@ async function run<A extends Access, P, Q, B, R, W>(
   const outside = prepare
     ? await asCaller(async (_tx, input, claim) => ({
         claim,
+        workspace: "workspace" in input ? (input.workspace as Workspace) : undefined,
         work: await prepare(input as unknown as Parameters<typeof prepare>[0]),
       }))
     : undefined;
@@ -294,18 +294,49 @@ async function run<A extends Access, P, Q, B, R, W>(
   const prepared = outside && (await runOnce(outside.claim, outside.work));
 
   const pending: Parameters<AfterCommit<R>>[0][] = [];
-  let response = await asCaller(async (tx, input, claim) => {
-    const afterCommit: AfterCommit<R> = (work) => pending.push(work);
-    // The answer is checked against its schema before the commit: a wrong answer takes its effect back.
-    const fresh = await handle({ ...input, afterCommit, prepared });
-    if (claim) await storeIdempotent(tx, claim, fresh);
-    return fresh;
-  });
+  const giveBack = async () => {
+    if (prepared !== undefined && outside?.workspace)
+      await route.giveBack?.({ workspace: outside.workspace, prepared });
+  };
+  let response = await keepOrGiveBack(giveBack, (kept) =>
+    asCaller(async (tx, input, claim) => {
+      const afterCommit: AfterCommit<R> = (work) => pending.push(work);
+      // The answer is checked against its schema before the commit: a wrong answer takes its effect back.
+      const fresh = await handle({ ...input, afterCommit, prepared });
+      if (claim) await storeIdempotent(tx, claim, fresh);
+      kept();
+      return fresh;
+    }),
+  );
   for (const work of pending) {
     const replacement = await work();
     if (replacement !== undefined) response = toResponse(route, settings, replacement, headers);
   }
   return response;
+}
+
+/** Whose requests are counted together. */
+function rateSubject(credentials: Credentials | null, context: RequestContext): string {
+  if (credentials === null) return `ip:${context.ip ?? "unknown"}`;
+  return credentials.kind === "session"
+    ? `user:${credentials.userId}`
+    : `key:${credentials.hash.toString("hex", 0, 8)}`;
+}
+
+/** Takes prepared work back when its transaction failed, or when another request with the same key was first. */
+async function keepOrGiveBack<T>(giveBack: () => Promise<void>, work: (kept: () => void) => Promise<T>): Promise<T> {
+  let isKept = false;
+  try {
+    const result = await work(() => {
+      isKept = true;
+    });
+    if (!isKept) await giveBack();
+    return result;
+  } catch (error) {
+    // What the request failed for is what its caller reads; a hold that could not be given back runs out by itself.
+    await giveBack().catch((cause: unknown) => captureError(cause, {}));
+    throw error;
+  }
 }
 
 function parseEmptyQuery(raw: Record<string, string>): Record<string, never> {

@@ -18,6 +18,7 @@ export const callableDefiners: Record<string, string> = {
     "policies stand on it; answers private projects of the caller's workspaces that are kept from the caller",
   "private.my_project_rank": "policies stand on it; answers the caller's own rank in one project",
   "private.project_people": "mentions stand on it; answers who sees a project, for callers who see it",
+  "private.generations_taken": "the count of the day; answers about a workspace the caller is in",
   "private.has_place": "policies stand on it; answers whether somebody is in a workspace of the caller's",
   "private.my_guest_workspaces": "policies stand on it; answers the workspaces the caller is a guest of",
   "private.my_deleted_workspaces": "policies stand on it; answers deleted workspaces the caller owns",

@@ -77,6 +77,7 @@ const fresh: Record<string, (world: World) => Record<string, unknown>> = {
   "public.audit_actors": () => ({ actor_id: randomUUID() }),
   "public.notifications": () => ({ dedupe_key: randomUUID() }),
   "public.notification_preferences": () => ({ type: `copy.${tag()}` }),
+  "public.generation_usage": () => ({ day: new Date(Math.floor(Math.random() * 1e12)).toISOString().slice(0, 10) }),
   "private.audit_checks": () => ({ checked_at: new Date(Math.floor(Math.random() * 1e12)).toISOString() }),
   "private.audit_context": () => ({ audit_id: randomUUID() }),
   "private.audit_heads": () => ({ workspace_id: randomUUID() }),
