@@ -1,10 +1,8 @@
 import "server-only";
 import type { z } from "zod";
-import { readCredentials } from "@/lib/platform/auth/credentials";
 import { permissions, roleAllows } from "@/lib/platform/auth/permissions";
 import { refreshSession } from "@/lib/platform/auth/refresh-session";
 import { ticks } from "@/lib/platform/clock/clock";
-import { sha256 } from "@/lib/platform/crypto/crypto";
 import { asUser, type Credentials, type Entered, type RequestContext, type Tx } from "@/lib/platform/db/db";
 import { env } from "@/lib/platform/env/env";
 import {
@@ -13,13 +11,13 @@ import {
   DatabaseError,
   ForbiddenError,
   NotFoundError,
-  UnauthorizedError,
 } from "@/lib/platform/errors/errors";
 import { fromDatabase } from "@/lib/platform/errors/from-database";
 import { captureError } from "@/lib/platform/log/capture";
 import { log } from "@/lib/platform/log/log";
 import { metrics } from "@/lib/platform/metrics/metrics";
 import { limitRequest, type RateClass, rateHeaders } from "@/lib/platform/rate-limit/rate-limit";
+import { credentialsFor, keepOrGiveBack, rateSubject, whatIsAsked } from "./caller-steps";
 import { clientIp } from "./client-ip";
 import { failureResponse, jsonResponse, type Page, successBody } from "./envelope";
 import { claimIdempotency, type IdempotencyClaim, idempotencyKeyOf, runOnce, storeIdempotent } from "./idempotency";
@@ -221,13 +219,8 @@ async function run<A extends Access, P, Q, B, R, W>(
   call: Call,
 ): Promise<Response> {
   const { request, next, context, trace } = call;
-  const credentials =
-    route.permission === "public" ? await readCredentials(request).catch(() => null) : await readCredentials(request);
-  if (route.permission !== "public" && credentials === null) throw new UnauthorizedError();
   const personal = route.permission === "self" || route.permission === "account";
-  if (personal && credentials?.kind === "api_key") {
-    throw new ForbiddenError("SESSION_REQUIRED", "This needs a signed-in person; an API key cannot do it.");
-  }
+  const credentials = await credentialsFor(route.permission, request);
   if (route.method !== "GET" && credentials?.kind !== "api_key") requireOwnOrigin(request, env().SITE_URL);
   const rate = await limitRequest(
     settings.rateLimit,
@@ -282,12 +275,8 @@ async function run<A extends Access, P, Q, B, R, W>(
         const input = { ...parse(), tx, caller: entered.caller, workspace: entered.workspace, credentials };
         const key = route.idempotent ? idempotencyKeyOf(request) : undefined;
         if (key === undefined) return await work(tx, input);
-        const claim = {
-          key,
-          scope: `${trace.actor}@${entered.workspace?.id ?? "self"}`,
-          route: `${route.method} ${route.path}`,
-          bodyHash: sha256(Buffer.concat([Buffer.from(url.pathname), bytes])),
-        };
+        const scope = `${trace.actor}@${entered.workspace?.id ?? "self"}`;
+        const claim = { key, scope, ...whatIsAsked(route, url, bytes) };
         const earlier = await claimIdempotency(tx, claim);
         if (earlier) return jsonResponse(earlier.status, earlier.body, { ...headers, "idempotency-replayed": "true" });
         return await work(tx, input, claim);
@@ -324,30 +313,6 @@ async function run<A extends Access, P, Q, B, R, W>(
     if (replacement !== undefined) response = toResponse(route, settings, replacement, headers);
   }
   return response;
-}
-
-/** Whose requests are counted together. */
-function rateSubject(credentials: Credentials | null, context: RequestContext): string {
-  if (credentials === null) return `ip:${context.ip ?? "unknown"}`;
-  return credentials.kind === "session"
-    ? `user:${credentials.userId}`
-    : `key:${credentials.hash.toString("hex", 0, 8)}`;
-}
-
-/** Takes prepared work back when its transaction failed, or when another request with the same key was first. */
-async function keepOrGiveBack<T>(giveBack: () => Promise<void>, work: (kept: () => void) => Promise<T>): Promise<T> {
-  let isKept = false;
-  try {
-    const result = await work(() => {
-      isKept = true;
-    });
-    if (!isKept) await giveBack();
-    return result;
-  } catch (error) {
-    // What the request failed for is what its caller reads; a hold that could not be given back runs out by itself.
-    await giveBack().catch((cause: unknown) => captureError(cause, {}));
-    throw error;
-  }
 }
 
 function parseEmptyQuery(raw: Record<string, string>): Record<string, never> {
