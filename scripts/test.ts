@@ -95,7 +95,7 @@ const steps: Step[] = [
   },
   {
     name: "database",
-    what: "advisors and generated types on PostgreSQL",
+    what: "advisors, generated types and generated schemas on PostgreSQL",
     command: ["npm", "run", "-s", "check:db"],
     needs: "postgres",
   },

@@ -44,6 +44,8 @@ export const expectedRoles: Record<string, readonly Role[]> = {
   "templates.write": makers,
   "templates.review": members,
   "ai_usage.read": managers,
+  "connections.read": makers,
+  "connections.write": managers,
 };
 
 /** What an API key can be given. Everything else takes a person. */
@@ -72,11 +74,13 @@ export const expectedAccess: Record<string, string> = {
   changePassword: "account",
   createApiKey: "api_keys.write",
   createBuild: "builds.write",
+  createConnection: "connections.write",
   createComment: "comments.write",
   createInvite: "invites.write",
   createProject: "projects.write",
   createWorkspace: "self",
   declineInvite: "public",
+  deleteConnection: "connections.write",
   deleteComment: "comments.write",
   deleteProject: "projects.delete",
   deleteTemplate: "templates.write",
@@ -106,6 +110,7 @@ export const expectedAccess: Record<string, string> = {
   listApiKeys: "api_keys.read",
   listAuditLogs: "audit.read",
   listBuilds: "builds.read",
+  listConnections: "connections.read",
   listComments: "builds.read",
   listCollaborators: "members.read",
   listDeadJobs: "jobs.read",
@@ -276,6 +281,14 @@ export const expectedTables: Record<string, TableRule> = {
   "private.generation_holds": sealed(["expires_at", "now()"]),
   // What a model cost is the server's own record: no caller adds to it or takes from it.
   "public.ai_usage": readable("admin", ["cost_micro_usd", "0"]),
+  // Made by the pipeline alone, which has asked the provider; the token is in a table nobody reaches.
+  "public.connections": {
+    select: { role: "editor" },
+    insert: nobody,
+    update: nobody,
+    delete: { role: "admin" },
+    change: ["hint", "'…9999'"],
+  },
   "public.audit_logs": readable("admin", ["action", "'forged.entry'"]),
   "public.audit_actors": readable("viewer", ["name", "'Changed'"]),
   "public.activity_feed": {
@@ -299,6 +312,7 @@ export const expectedTables: Record<string, TableRule> = {
   "private.audit_checks": sealed(["workspaces", "0"]),
   "private.audit_context": sealed(["ip", "null"]),
   "private.audit_heads": sealed(["seq", "0"]),
+  "private.connection_secrets": sealed(["sealed", "'forged'"]),
   "private.idempotency_keys": sealed(["status", "500"]),
   "private.invitation_tokens": sealed(["superseded_at", "now()"]),
   "private.mailbox": sealed(["subject", "'Changed'"]),

@@ -25,6 +25,7 @@ export type Tenant = {
   listedTemplateId: string;
   /** Somebody else's review of the listed one. */
   reviewId: string;
+  connectionId: string;
   /** A job that used up its tries. */
   jobId: string;
   /** A comment of the viewer's on the shared build. */
@@ -130,6 +131,7 @@ async function createTenant(crew: Crew): Promise<Tenant> {
       .values({ workspace_id: workspace.id, day: "2026-01-01", used: 3 })
       .execute(),
     usageId: await seedUsage(tx, workspace.id, projectId),
+    connectionId: await seedConnection(tx, workspace.id),
   }));
   // A person's deed, so that the log names an actor.
   await asService((tx) => sql`update public.projects set description = 'Touched' where id = ${projectId}`.execute(tx), {
@@ -155,6 +157,7 @@ async function createTenant(crew: Crew): Promise<Tenant> {
       viewer: crew.viewer,
     })),
     reviewId: "",
+    connectionId: rows.connectionId,
     commentId: rows.commentId,
     pageKey: await seedPublicProject(workspace.id),
     jobId: await seedDeadJob(workspace.id),
@@ -297,6 +300,25 @@ async function seedUsage(tx: Tx, workspaceId: string, projectId: string): Promis
     .values({ workspace_id: workspaceId, project_id: projectId, run_id: randomUUID(), model: "peer", outcome: "ok" })
     .returning("id")
     .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function seedConnection(tx: Tx, workspaceId: string): Promise<string> {
+  const { id } = await tx
+    .insertInto("connections")
+    .values({
+      workspace_id: workspaceId,
+      provider: "github",
+      account_id: randomBytes(4).toString("hex"),
+      account_name: "octo",
+      hint: "ghp_…a1b2",
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await tx
+    .insertInto("private.connection_secrets")
+    .values({ connection_id: id, workspace_id: workspaceId, sealed: "not a real one", key_id: "none" })
+    .execute();
   return id;
 }
 

@@ -1,35 +1,21 @@
 import "server-only";
 import type { z } from "zod";
-import { permissions, roleAllows } from "@/lib/platform/auth/permissions";
 import { refreshSession } from "@/lib/platform/auth/refresh-session";
 import { ticks } from "@/lib/platform/clock/clock";
+import { sha256 } from "@/lib/platform/crypto/crypto";
 import { asUser, type Credentials, type Entered, type RequestContext, type Tx } from "@/lib/platform/db/db";
 import { env } from "@/lib/platform/env/env";
-import {
-  type AppError,
-  BadRequestError,
-  DatabaseError,
-  ForbiddenError,
-  NotFoundError,
-} from "@/lib/platform/errors/errors";
+import { type AppError, BadRequestError, DatabaseError } from "@/lib/platform/errors/errors";
 import { fromDatabase } from "@/lib/platform/errors/from-database";
 import { captureError } from "@/lib/platform/log/capture";
 import { log } from "@/lib/platform/log/log";
 import { metrics } from "@/lib/platform/metrics/metrics";
-import { limitRequest, type RateClass, rateHeaders } from "@/lib/platform/rate-limit/rate-limit";
-import { credentialsFor, keepOrGiveBack, rateSubject, whatIsAsked } from "./caller-steps";
+import { type RateClass, rateHeaders } from "@/lib/platform/rate-limit/rate-limit";
+import { admit, authorize } from "./admit";
 import { clientIp } from "./client-ip";
 import { failureResponse, jsonResponse, type Page, successBody } from "./envelope";
 import { claimIdempotency, type IdempotencyClaim, idempotencyKeyOf, runOnce, storeIdempotent } from "./idempotency";
-import {
-  parseInput,
-  parseJson,
-  parseParams,
-  readBytes,
-  readQuery,
-  requireContentType,
-  requireOwnOrigin,
-} from "./read-request";
+import { parseInput, parseJson, parseParams, readBytes, readQuery } from "./read-request";
 import { type Access, type Method, registerRoute } from "./registry";
 import { newRequestId } from "./request-id";
 
@@ -219,16 +205,7 @@ async function run<A extends Access, P, Q, B, R, W>(
   call: Call,
 ): Promise<Response> {
   const { request, next, context, trace } = call;
-  const personal = route.permission === "self" || route.permission === "account";
-  const credentials = await credentialsFor(route.permission, request);
-  if (route.method !== "GET" && credentials?.kind !== "api_key") requireOwnOrigin(request, env().SITE_URL);
-  const rate = await limitRequest(
-    settings.rateLimit,
-    rateSubject(settings.rateLimit === "auth" ? null : credentials, context),
-  );
-
-  const accepted = route.rawBody ?? ["application/json"];
-  if (route.method !== "GET" && (route.body || route.rawBody)) requireContentType(request, accepted);
+  const { credentials, rate } = await admit(route, settings.rateLimit, request, context);
   const bytes = route.method === "GET" ? new Uint8Array() : await readBytes(request, settings.bodyLimitBytes);
   const rawParams = (await next.params) ?? {};
   const url = new URL(request.url);
@@ -267,7 +244,7 @@ async function run<A extends Access, P, Q, B, R, W>(
   const asCaller = async <T>(work: (tx: Tx, input: object, claim?: IdempotencyClaim) => Promise<T>) =>
     await asUser(
       credentials,
-      { ...context, workspace: personal ? null : workspaceParam, readOnly },
+      { ...context, workspace: route.permission === "self" ? null : workspaceParam, readOnly },
       async (tx, entered) => {
         trace.actor = entered.caller.kind === "user" ? `user:${entered.caller.userId}` : `key:${entered.caller.keyId}`;
         if (entered.workspace) trace.workspaceId = entered.workspace.id;
@@ -275,8 +252,12 @@ async function run<A extends Access, P, Q, B, R, W>(
         const input = { ...parse(), tx, caller: entered.caller, workspace: entered.workspace, credentials };
         const key = route.idempotent ? idempotencyKeyOf(request) : undefined;
         if (key === undefined) return await work(tx, input);
-        const scope = `${trace.actor}@${entered.workspace?.id ?? "self"}`;
-        const claim = { key, scope, ...whatIsAsked(route, url, bytes) };
+        const claim = {
+          key,
+          scope: `${trace.actor}@${entered.workspace?.id ?? "self"}`,
+          route: `${route.method} ${route.path}`,
+          bodyHash: sha256(Buffer.concat([Buffer.from(url.pathname), bytes])),
+        };
         const earlier = await claimIdempotency(tx, claim);
         if (earlier) return jsonResponse(earlier.status, earlier.body, { ...headers, "idempotency-replayed": "true" });
         return await work(tx, input, claim);
@@ -315,37 +296,27 @@ async function run<A extends Access, P, Q, B, R, W>(
   return response;
 }
 
+/** Takes prepared work back when its transaction failed, or when another request with the same key was first. */
+async function keepOrGiveBack<T>(giveBack: () => Promise<void>, work: (kept: () => void) => Promise<T>): Promise<T> {
+  let isKept = false;
+  try {
+    const result = await work(() => {
+      isKept = true;
+    });
+    if (!isKept) await giveBack();
+    return result;
+  } catch (error) {
+    // What the request failed for is what its caller reads; a hold that could not be given back runs out by itself.
+    await giveBack().catch((cause: unknown) => captureError(cause, {}));
+    throw error;
+  }
+}
+
 function parseEmptyQuery(raw: Record<string, string>): Record<string, never> {
   const [unknown] = Object.keys(raw);
   if (unknown !== undefined)
     throw new BadRequestError("UNKNOWN_PARAMETER", `The parameter "${unknown.slice(0, 60)}" is not known.`);
   return {};
-}
-
-/** Permission of the route against role and scopes. What the caller may not see does not exist. */
-function authorize(
-  route: { permission: Access; allowDeletedWorkspace?: boolean },
-  entered: Entered,
-  asked: string | null,
-): void {
-  const { permission } = route;
-  if (permission === "public" || permission === "self" || permission === "account") return;
-  const { workspace, caller } = entered;
-  if (!workspace) {
-    if (asked === null && caller.kind === "user") {
-      throw new BadRequestError("WORKSPACE_REQUIRED", 'Say which workspace: add "?workspace=" with its id or address.');
-    }
-    throw new NotFoundError();
-  }
-  if (workspace.deleted && !(route.allowDeletedWorkspace && workspace.role === "owner")) throw new NotFoundError();
-  if (caller.kind === "api_key" && !caller.scopes.includes(permission)) {
-    throw new ForbiddenError("INSUFFICIENT_SCOPE", `This API key lacks the scope "${permission}".`, {
-      details: { required: permission },
-    });
-  }
-  if (!roleAllows(workspace.role, permission)) {
-    throw new ForbiddenError(undefined, undefined, { details: { required: permissions[permission] } });
-  }
 }
 
 function toResponse<R>(

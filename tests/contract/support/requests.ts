@@ -3,6 +3,7 @@ import sharp from "sharp";
 import type { Person } from "../../factories/people";
 import type { Tenant, World } from "../../factories/world";
 import { type Answer, call } from "../../harness/call";
+import { peerToken } from "../../harness/github-peer";
 import type { Route } from "./routes";
 import { sampleOf } from "./sample";
 
@@ -17,6 +18,7 @@ export const rowIds: Record<string, (tenant: Tenant, world: World) => string> = 
   pageKey: (tenant) => tenant.pageKey,
   buildId: (tenant) => tenant.buildId,
   inviteId: (tenant) => tenant.inviteId,
+  connectionId: (tenant) => tenant.connectionId,
   templateId: (tenant) => tenant.templateId,
   reviewId: (tenant) => tenant.reviewId,
   apiKeyId: (tenant) => tenant.keyId,
@@ -27,6 +29,7 @@ export const rowIds: Record<string, (tenant: Tenant, world: World) => string> = 
 
 /** What a schema cannot say: values that have to name something that exists, or that depend on each other. */
 const byHand: Record<string, (world: World, tenant: Tenant) => { body?: unknown; query?: Record<string, string> }> = {
+  createConnection: () => ({ body: { provider: "github", token: peerToken } }),
   // Each value alone is a change; all of them together are one that says the same twice.
   createComment: () => ({ body: { body: "Looks right" } }),
   updateComment: () => ({ body: { resolved: true } }),
