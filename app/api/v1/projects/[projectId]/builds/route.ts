@@ -53,7 +53,7 @@ export const POST = defineRoute({
   errors: ["IDEA_NOT_READABLE", "IDEA_REFUSED", "REQUEST_GIVEN_UP", "TOO_MANY_VERSIONS"],
   prepare: async ({ tx, workspace, caller, params: { projectId }, body, request }) => {
     await getProject(projectRepository(tx, workspace.id), projectId);
-    const offline = offlinePlan(body.idea);
+    const offline = offlinePlan(body.idea, body.stack);
     const userId = caller.kind === "user" ? caller.userId : null;
     return () => improvePlan(offline, { workspaceId: workspace.id, projectId, userId, signal: request.signal });
   },
