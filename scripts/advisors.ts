@@ -37,6 +37,7 @@ async function checkOurRules(url: string): Promise<string[]> {
   const { checkCatalogue } = await import("../tests/contract/support/catalogue-rules");
   const pool = new pg.Pool({ connectionString: url, max: 1 });
   // A connection that is still closing when the database is dropped says so; without a listener that ends the process.
+  pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
   const db = new Kysely<never>({ dialect: new PostgresDialect({ pool }) });
   try {

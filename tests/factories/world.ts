@@ -24,6 +24,7 @@ export type Tenant = {
   listedTemplateId: string;
   /** Somebody else's review of the listed one. */
   reviewId: string;
+  connectionId: string;
   /** A job that used up its tries. */
   jobId: string;
 };
@@ -114,6 +115,7 @@ async function createTenant(crew: Crew): Promise<Tenant> {
     buildId: await seedBuild(tx, workspace.id, projectId),
     notificationId: await seedNotification(tx, crew.owner.id, workspace.id),
     usageId: await seedUsage(tx, workspace.id, projectId),
+    connectionId: await seedConnection(tx, workspace.id),
   }));
   // A person's deed, so that the log names an actor.
   await asService((tx) => sql`update public.projects set description = 'Touched' where id = ${projectId}`.execute(tx), {
@@ -139,6 +141,7 @@ async function createTenant(crew: Crew): Promise<Tenant> {
       viewer: crew.viewer,
     })),
     reviewId: "",
+    connectionId: rows.connectionId,
     jobId: await seedDeadJob(workspace.id),
   };
 }
@@ -221,6 +224,25 @@ async function seedUsage(tx: Tx, workspaceId: string, projectId: string): Promis
     .values({ workspace_id: workspaceId, project_id: projectId, run_id: randomUUID(), model: "peer", outcome: "ok" })
     .returning("id")
     .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function seedConnection(tx: Tx, workspaceId: string): Promise<string> {
+  const { id } = await tx
+    .insertInto("connections")
+    .values({
+      workspace_id: workspaceId,
+      provider: "github",
+      account_id: randomBytes(4).toString("hex"),
+      account_name: "octo",
+      hint: "ghp_…a1b2",
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await tx
+    .insertInto("private.connection_secrets")
+    .values({ connection_id: id, workspace_id: workspaceId, sealed: "not a real one", key_id: "none" })
+    .execute();
   return id;
 }
 

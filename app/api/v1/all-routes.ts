@@ -29,6 +29,8 @@ import "@/app/api/v1/builds/[buildId]/preview/route";
 import "@/app/api/v1/builds/[buildId]/proposals/route";
 import "@/app/api/v1/builds/[buildId]/restore/route";
 import "@/app/api/v1/builds/[buildId]/route";
+import "@/app/api/v1/connections/[connectionId]/route";
+import "@/app/api/v1/connections/route";
 import "@/app/api/v1/invites/[inviteId]/resend/route";
 import "@/app/api/v1/invites/[inviteId]/route";
 import "@/app/api/v1/invites/accept/route";

@@ -3,6 +3,7 @@ import sharp from "sharp";
 import type { Person } from "../../factories/people";
 import type { Tenant, World } from "../../factories/world";
 import { type Answer, call } from "../../harness/call";
+import { peerToken } from "../../harness/github-peer";
 import type { Route } from "./routes";
 import { sampleOf } from "./sample";
 
@@ -15,6 +16,7 @@ export const rowIds: Record<string, (tenant: Tenant, world: World) => string> = 
   projectId: (tenant) => tenant.projectId,
   buildId: (tenant) => tenant.buildId,
   inviteId: (tenant) => tenant.inviteId,
+  connectionId: (tenant) => tenant.connectionId,
   templateId: (tenant) => tenant.templateId,
   reviewId: (tenant) => tenant.reviewId,
   apiKeyId: (tenant) => tenant.keyId,
@@ -25,6 +27,7 @@ export const rowIds: Record<string, (tenant: Tenant, world: World) => string> = 
 
 /** What a schema cannot say: values that have to name something that exists, or that depend on each other. */
 const byHand: Record<string, (world: World, tenant: Tenant) => { body?: unknown; query?: Record<string, string> }> = {
+  createConnection: () => ({ body: { provider: "github", token: peerToken } }),
   createInvite: () => ({ body: { email: "invited@example.test", role: "viewer" } }),
   deleteWorkspace: (_world, tenant) => ({ body: { confirmSlug: tenant.slug } }),
   transferWorkspace: (_world, tenant) => ({ body: { userId: tenant.memberId, myNewRole: "editor" } }),
