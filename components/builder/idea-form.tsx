@@ -1,6 +1,6 @@
 "use client";
 
-import { Alert, Button, Chip, Group, Kbd, Text, Textarea } from "@mantine/core";
+import { Alert, Button, Chip, Group, Kbd, NativeSelect, Text, Textarea } from "@mantine/core";
 import { getHotkeyHandler, useLocalStorage } from "@mantine/hooks";
 import { IconHammer } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
@@ -11,12 +11,13 @@ import { FormError } from "@/components/patterns/form-error";
 import { useActionKey } from "@/components/patterns/use-action-key";
 import { TextLink } from "@/components/ui/links";
 import { useWorkspace } from "@/components/workspace/workspace-context";
-import type { Build } from "@/lib/features/build/build.schema";
+import { type Build, type BuildStack, buildStacks } from "@/lib/features/build/build.schema";
 import { ApiError, api } from "@/lib/shared/api-client";
 import { formatNumber } from "@/lib/shared/format";
 import { BuildProgress } from "./build-progress";
 import classes from "./builder.module.css";
 import { ideaExamples } from "./idea-examples";
+import { stackWords } from "./stack-words";
 
 const maxLength = 20_000;
 type Props = { projectId: string; startFrom: string; onBuilt: (build: Build) => void; onCancel?: () => void };
@@ -26,6 +27,7 @@ export function IdeaForm({ projectId, startFrom, onBuilt, onCancel }: Props) {
   const queryClient = useQueryClient();
   // Survives a reload: an idea of some paragraphs is worth more than the click that loses it.
   const [idea, setIdea, forget] = useLocalStorage({ key: `atrium-idea-${projectId}`, defaultValue: startFrom });
+  const [stack, setStack] = useState<BuildStack>("next-supabase");
   const [problem, setProblem] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [pending, setPending] = useState(false);
@@ -41,7 +43,7 @@ export function IdeaForm({ projectId, startFrom, onBuilt, onCancel }: Props) {
     setProblem(null);
     setError(null);
     try {
-      const body = { idea };
+      const body = { idea, stack };
       const { data } = await api.post<Build>(`projects/${projectId}/builds`, {
         query: scope,
         body,
@@ -85,6 +87,13 @@ export function IdeaForm({ projectId, startFrom, onBuilt, onCancel }: Props) {
         classNames={{ input: classes.ideaInput ?? "" }}
       />
       <Examples onPick={setIdea} current={idea} />
+      <NativeSelect
+        label="Built as"
+        description={stackWords[stack].about}
+        value={stack}
+        data={buildStacks.map((value) => ({ value, label: stackWords[value].label }))}
+        onChange={(event) => setStack(buildStacks.find((item) => item === event.currentTarget.value) ?? stack)}
+      />
       {onCancel === undefined && (
         <Text size="sm">
           Or{" "}
