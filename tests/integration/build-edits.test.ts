@@ -80,6 +80,25 @@ describe("changing a plan", () => {
     expect(await versions(projectId)).toEqual(["3 restore", "2 edit", "1 idea"]);
   });
 
+  it("by form goes the same way: operations are proposed, then kept as they were seen", async () => {
+    const { projectId, first } = await start();
+    const [list] = (first.blueprint as { entities: { id: string; access: { read: unknown[] } }[] }).entities;
+    const operations = [
+      { kind: "addRole", label: "Mechanic" },
+      { kind: "setAccess", entity: list?.id, verb: "read", rules: [...(list?.access.read ?? []), { kind: "anyone" }] },
+    ];
+    const proposed = await post<Proposal>("proposals", first.id, { operations });
+    expect([proposed.status, proposed.json.data.sentences[0]]).toEqual([200, "Add the role “Mechanic”"]);
+    expect(await versions(projectId)).toEqual(["1 idea"]);
+    const kept = await post<Build>("edits", first.id, { operations: proposed.json.data.operations });
+    expect(kept.status).toBe(201);
+    const plan = kept.json.data.blueprint as { entities: { access: { read: unknown } }[]; held: { kind: string }[] };
+    // What lets everybody in waits for a click, whoever asks.
+    expect([plan.entities[0]?.access.read, plan.held.map(({ kind }) => kind)]).toEqual([list?.access.read, ["access"]]);
+    for (const body of [{}, { request: "call the app X", operations }, { operations: [] }])
+      expect((await post("proposals", first.id, body)).status).toBe(422);
+  });
+
   it("of a version that is not the newest is refused, and nothing is kept", async () => {
     const { projectId, first } = await start();
     const rename = { operations: [{ kind: "renameApp", name: "One" }] };
