@@ -82,6 +82,7 @@ export const expectedAccess: Record<string, string> = {
   exportAuditLogs: "audit.export",
   getBuild: "builds.read",
   getBuildFile: "builds.read",
+  getBuildRun: "builds.read",
   getHealth: "machine",
   getMe: "self",
   getMetrics: "machine",
@@ -96,6 +97,7 @@ export const expectedAccess: Record<string, string> = {
   listAiUsage: "ai_usage.read",
   listApiKeys: "api_keys.read",
   listAuditLogs: "audit.read",
+  listBuildRuns: "builds.read",
   listBuilds: "builds.read",
   listDeadJobs: "jobs.read",
   listInvites: "invites.read",
@@ -138,7 +140,9 @@ export const expectedAccess: Record<string, string> = {
   signInToDemo: "public",
   signOut: "public",
   signUp: "public",
+  startBuildRun: "builds.write",
   startOAuth: "public",
+  streamBuildRun: "builds.read",
   transferWorkspace: "workspace.transfer",
   unsubscribeFromMail: "machine",
   updateMe: "self",
@@ -226,6 +230,8 @@ export const expectedTables: Record<string, TableRule> = {
     delete: nobody,
     change: ["app_name", "'Changed'"],
   },
+  // How far an idea is on its way is the server's own record.
+  "public.build_runs": readable("viewer", ["status", "'failed'"]),
   // Listed ones are everybody's to see; what is private is its author's alone, whatever others' roles.
   "public.templates": {
     select: { role: "viewer", shared: true, secret: { kind: "private", role: "viewer" } },

@@ -11,8 +11,9 @@ export const grantedColumns: Record<string, string> = {
   "public.api_keys update": "replaced_by revoked_at rotates_at",
   "public.audit_actors select": "*",
   "public.audit_logs select": "*",
+  "public.build_runs select": "*",
   "public.builds insert":
-    "app_name blueprint compiler_version engine entity_count fallback id idea model note origin project_id run_id workspace_id",
+    "app_name blueprint compiler_version engine entity_count fallback id idea model note origin project_id restored_from run_id workspace_id",
   "public.builds select": "*",
   "public.notification_preferences insert": "*",
   "public.notification_preferences select": "*",

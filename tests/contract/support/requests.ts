@@ -14,6 +14,7 @@ export const rowIds: Record<string, (tenant: Tenant, world: World) => string> = 
   workspaceId: (tenant) => tenant.id,
   projectId: (tenant) => tenant.projectId,
   buildId: (tenant) => tenant.buildId,
+  runId: (tenant) => tenant.runId,
   inviteId: (tenant) => tenant.inviteId,
   templateId: (tenant) => tenant.templateId,
   reviewId: (tenant) => tenant.reviewId,
