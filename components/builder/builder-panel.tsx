@@ -33,9 +33,11 @@ import { CodeBrowser } from "./code-browser";
 import { forgetIdea, IdeaForm } from "./idea-form";
 import { Markdown } from "./markdown";
 import { PreviewFrame } from "./preview-frame";
+import { StepButtons } from "./step-buttons";
 import { useBuild, useBuilds, useDownloadUrl, useRefreshBuilds } from "./use-builds";
 import { useRestore } from "./use-changes";
 import { useRun } from "./use-run";
+import { VersionCompare } from "./version-compare";
 import { VersionList } from "./version-list";
 
 /** Brings the checks of a plan into the browser, so it is loaded by whoever edits. */
@@ -129,6 +131,11 @@ export function BuilderPanel({ project }: { project: Project }) {
               isLatest={shown.id === latest.id}
               onEdit={mayBuild ? () => setEditing(true) : undefined}
               onEditPlan={() => void setView({ edit: true, v: null })}
+              steps={
+                mayBuild && shown.id === latest.id ? (
+                  <StepButtons latest={latest} restoring={restoring} onStep={restore} />
+                ) : null
+              }
             />
             <Tabs
               value={view.tab}
@@ -151,6 +158,7 @@ export function BuilderPanel({ project }: { project: Project }) {
                 <PreviewFrame key={shown.id} subject={{ kind: "builds", id: shown.id, name: shown.appName }} />
               </Tabs.Panel>
               <Tabs.Panel value="versions" className={classes.panel ?? ""}>
+                <VersionCompare builds={builds.items} />
                 <VersionList
                   list={builds}
                   shownId={shown.id}
@@ -218,9 +226,10 @@ type ToolbarProps = {
   isLatest: boolean;
   onEdit: (() => void) | undefined;
   onEditPlan: () => void;
+  steps: React.ReactNode;
 };
 
-function Toolbar({ build, isLatest, onEdit, onEditPlan }: ToolbarProps) {
+function Toolbar({ build, isLatest, onEdit, onEditPlan, steps }: ToolbarProps) {
   const download = useDownloadUrl(build.id);
   return (
     <div className={classes.toolbar}>
@@ -229,6 +238,7 @@ function Toolbar({ build, isLatest, onEdit, onEditPlan }: ToolbarProps) {
         {isLatest ? " (latest)" : ""}, {plural(build.entityCount, "entity", "entities")}. Built by{" "}
         {build.createdBy ?? "a former member"} <RelativeTime iso={build.createdAt} />
       </div>
+      {steps}
       {onEdit !== undefined && <PublishTemplateButton build={build} />}
       <Button
         component="a"

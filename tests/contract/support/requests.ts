@@ -41,6 +41,8 @@ const byHand: Record<string, (world: World, tenant: Tenant) => { body?: unknown;
   moderateTemplates: (_world, tenant) => ({ body: { action: "feature", templateId: tenant.listedTemplateId } }),
   useTemplate: () => ({ body: { name: "From a template" } }),
   getBuildFile: () => ({ query: { path: "README.md" } }),
+  compareBuilds: (_world, tenant) => ({ query: { with: tenant.buildId } }),
+  searchBuildFiles: () => ({ query: { q: "select" } }),
 };
 
 /** @throws Error naming the part of the route that has neither a schema to sample nor a value by hand */

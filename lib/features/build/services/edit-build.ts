@@ -71,6 +71,7 @@ export async function restoreBuild(builds: Builds, buildId: string): Promise<Bui
     blueprint: blueprintOf(base),
     origin: "restore",
     note: `Version ${base.version} brought back`,
+    restored_from: base.version,
   });
 }
 
@@ -83,7 +84,7 @@ async function findBuild(builds: Builds, id: string): Promise<BuildRow> {
 async function keep(
   builds: Builds,
   base: BuildRow,
-  next: { blueprint: Blueprint; origin: BuildOrigin; note: string },
+  next: { blueprint: Blueprint; origin: BuildOrigin; note: string; restored_from?: number },
 ): Promise<BuildRow> {
   const id = await builds.insert({
     project_id: base.project_id,
