@@ -35,6 +35,10 @@ const words: Record<string, string> = {
   "template.removed": "took down the template",
   "template.restored": "brought back the template",
   "template.used": "started from the template",
+  "connection.created": "connected the account",
+  "connection.replaced": "replaced the token of",
+  "connection.refused": "was refused the token of",
+  "connection.deleted": "disconnected the account",
   "audit.exported": "exported the audit log",
   "job.retried": "retried a failed job",
 };

@@ -4,6 +4,7 @@ import {
   IconHistory,
   IconKey,
   IconLayoutGrid,
+  IconPlugConnected,
   IconRefreshAlert,
   IconSettings,
   IconUsers,
@@ -55,6 +56,14 @@ export const navItems: readonly NavItem[] = [
     icon: IconKey,
     permission: "api_keys.read",
     key: "k",
+    group: "settings",
+  },
+  {
+    path: "/settings/connections",
+    label: "Connections",
+    icon: IconPlugConnected,
+    permission: "connections.read",
+    key: "c",
     group: "settings",
   },
   {

@@ -1,5 +1,6 @@
 import "server-only";
 import { verifyAuditJob } from "@/lib/features/audit/audit.jobs";
+import { resealConnectionsJob } from "@/lib/features/connection/connection.jobs";
 import {
   noticeExpiredInvitesJob,
   purgeDueWorkspacesJob,
@@ -24,6 +25,7 @@ export const allJobs: readonly AnyJob[] = [
   anyJob(purgeDueWorkspacesJob),
   anyJob(purgeWorkspaceJob),
   anyJob(verifyAuditJob),
+  anyJob(resealConnectionsJob),
 ];
 
 /**

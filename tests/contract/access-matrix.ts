@@ -40,6 +40,8 @@ export const expectedRoles: Record<string, readonly Role[]> = {
   "templates.write": makers,
   "templates.review": members,
   "ai_usage.read": managers,
+  "connections.read": makers,
+  "connections.write": managers,
 };
 
 /** What an API key can be given. Everything else takes a person. */
@@ -69,10 +71,12 @@ export const expectedAccess: Record<string, string> = {
   compareBuilds: "builds.read",
   createApiKey: "api_keys.write",
   createBuild: "builds.write",
+  createConnection: "connections.write",
   createInvite: "invites.write",
   createProject: "projects.write",
   createWorkspace: "self",
   declineInvite: "public",
+  deleteConnection: "connections.write",
   deleteProject: "projects.delete",
   deleteTemplate: "templates.write",
   deleteTemplateReview: "templates.review",
@@ -101,6 +105,7 @@ export const expectedAccess: Record<string, string> = {
   listAuditLogs: "audit.read",
   listBuildRuns: "builds.read",
   listBuilds: "builds.read",
+  listConnections: "connections.read",
   listDeadJobs: "jobs.read",
   listInvites: "invites.read",
   listMembers: "members.read",
@@ -254,6 +259,14 @@ export const expectedTables: Record<string, TableRule> = {
   "public.template_uses": readable("viewer", ["template_version", "7"]),
   // What a model cost is the server's own record: no caller adds to it or takes from it.
   "public.ai_usage": readable("admin", ["cost_micro_usd", "0"]),
+  // Made by the pipeline alone, which has asked the provider; the token is in a table nobody reaches.
+  "public.connections": {
+    select: { role: "editor" },
+    insert: nobody,
+    update: nobody,
+    delete: { role: "admin" },
+    change: ["hint", "'…9999'"],
+  },
   "public.audit_logs": readable("admin", ["action", "'forged.entry'"]),
   "public.audit_actors": readable("viewer", ["name", "'Changed'"]),
   "public.activity_feed": readable("viewer", ["target_label", "'Changed'"]),
@@ -274,6 +287,7 @@ export const expectedTables: Record<string, TableRule> = {
   "private.audit_checks": sealed(["workspaces", "0"]),
   "private.audit_context": sealed(["ip", "null"]),
   "private.audit_heads": sealed(["seq", "0"]),
+  "private.connection_secrets": sealed(["sealed", "'forged'"]),
   "private.idempotency_keys": sealed(["status", "500"]),
   "private.invitation_tokens": sealed(["superseded_at", "now()"]),
   "private.mailbox": sealed(["subject", "'Changed'"]),

@@ -15,6 +15,7 @@ export const grantedColumns: Record<string, string> = {
   "public.builds insert":
     "app_name blueprint compiler_version engine entity_count fallback id idea model note origin project_id restored_from run_id workspace_id",
   "public.builds select": "*",
+  "public.connections select": "*",
   "public.notification_preferences insert": "*",
   "public.notification_preferences select": "*",
   "public.notification_preferences update": "enabled",

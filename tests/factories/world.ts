@@ -26,6 +26,7 @@ export type Tenant = {
   listedTemplateId: string;
   /** Somebody else's review of the listed one. */
   reviewId: string;
+  connectionId: string;
   /** A job that used up its tries. */
   jobId: string;
 };
@@ -117,6 +118,7 @@ async function createTenant(crew: Crew): Promise<Tenant> {
     notificationId: await seedNotification(tx, crew.owner.id, workspace.id),
     usageId: await seedUsage(tx, workspace.id, projectId),
     runId: await seedRun(tx, workspace.id, projectId),
+    connectionId: await seedConnection(tx, workspace.id),
   }));
   // A person's deed, so that the log names an actor.
   await asService((tx) => sql`update public.projects set description = 'Touched' where id = ${projectId}`.execute(tx), {
@@ -143,6 +145,7 @@ async function createTenant(crew: Crew): Promise<Tenant> {
       viewer: crew.viewer,
     })),
     reviewId: "",
+    connectionId: rows.connectionId,
     jobId: await seedDeadJob(workspace.id),
   };
 }
@@ -234,6 +237,25 @@ async function seedRun(tx: Tx, workspaceId: string, projectId: string): Promise<
     .values({ workspace_id: workspaceId, project_id: projectId, idea: "A library", status: "failed" })
     .returning("id")
     .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function seedConnection(tx: Tx, workspaceId: string): Promise<string> {
+  const { id } = await tx
+    .insertInto("connections")
+    .values({
+      workspace_id: workspaceId,
+      provider: "github",
+      account_id: randomBytes(4).toString("hex"),
+      account_name: "octo",
+      hint: "ghp_…a1b2",
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await tx
+    .insertInto("private.connection_secrets")
+    .values({ connection_id: id, workspace_id: workspaceId, sealed: "not a real one", key_id: "none" })
+    .execute();
   return id;
 }
 

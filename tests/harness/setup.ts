@@ -1,6 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type GitHubPeer, startGitHubPeer } from "./github-peer";
 
 // Before anything reads the environment. Tests never touch a database that somebody keeps: only a temporary folder, or
 // the local server named in TEST_DATABASE_URL.
@@ -13,6 +14,7 @@ for (const name of [
   "OPENAI_BASE_URL",
   "OPENAI_MODEL",
   "OPENAI_PRICES",
+  "ENCRYPTION_KEYS",
   "UPSTASH_REDIS_REST_URL",
   "SENTRY_DSN",
   "PORT",
@@ -25,7 +27,14 @@ if (database) {
     throw new Error(`TEST_DATABASE_URL must be a local server, not ${hostname}`);
   process.env.DATABASE_URL = database;
 }
+// One peer of GitHub for all files of a process: the environment is read once.
+const holder = globalThis as typeof globalThis & { __githubPeer?: Promise<GitHubPeer> };
+holder.__githubPeer ??= startGitHubPeer();
+const github = await holder.__githubPeer;
 Object.assign(process.env, {
+  GITHUB_URL: github.url,
+  GITHUB_API_URL: `${github.url}/api/v3`,
+  OUTBOUND_ALLOW: new URL(github.url).host,
   NODE_ENV: "test",
   ATRIUM_DATA_DIR: process.env.TEST_DATA_DIR ?? mkdtempSync(join(tmpdir(), "atrium-test-")),
   LOG_LEVEL: process.env.LOG_LEVEL ?? "silent",

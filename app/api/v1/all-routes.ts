@@ -33,6 +33,8 @@ import "@/app/api/v1/builds/[buildId]/restore/route";
 import "@/app/api/v1/builds/[buildId]/route";
 import "@/app/api/v1/builds/[buildId]/search/route";
 import "@/app/api/v1/builds/[buildId]/validation/route";
+import "@/app/api/v1/connections/[connectionId]/route";
+import "@/app/api/v1/connections/route";
 import "@/app/api/v1/invites/[inviteId]/resend/route";
 import "@/app/api/v1/invites/[inviteId]/route";
 import "@/app/api/v1/invites/accept/route";

@@ -47,7 +47,8 @@ type Call = { messages: ChatMessage[]; format: AnswerFormat; signal: AbortSignal
 
 /**
  * One call of `POST {baseUrl}/chat/completions`. Never throws: whatever goes wrong is an answer, with the tokens that the
- * server reports even then. `signal` is the caller's: when it aborts, the call ends.
+ * server reports even then. `signal` is the caller's: when it aborts, the call ends. Not by `callOutside`: the address is
+ * the operator's own setting, nobody outside has a say in it, and a model on this machine (http://localhost) is a usual one.
  */
 export async function askChatModel(server: ModelServer, call: Call): Promise<ModelAnswer> {
   const started = ticks();

@@ -40,6 +40,9 @@ export const permissions = {
   // A review is a person's: no API key can be given this.
   "templates.review": ["viewer", "editor", "admin", "owner"],
   "ai_usage.read": ["admin", "owner"],
+  // A connection lets the workspace act as somebody elsewhere: people give and take it, no API key does.
+  "connections.read": ["editor", "admin", "owner"],
+  "connections.write": ["admin", "owner"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

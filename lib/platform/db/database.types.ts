@@ -145,6 +145,26 @@ isOneToOne: false
       referencedColumns: ["workspace_id","id"]
     }
                   ]
+                },"connections": {
+                  Row: {
+                    "accepted": boolean,"account_id": string,"account_name": string,"checked_at": string,"created_at": string,"created_by": string | null,"expires_at": string | null,"hint": string,"id": string,"provider": string,"scopes": (string)[] | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "accepted"?: boolean,"account_id": string,"account_name": string,"checked_at"?: string,"created_at"?: string,"created_by"?: string | null,"expires_at"?: string | null,"hint": string,"id"?: string,"provider": string,"scopes"?: (string)[] | null,"workspace_id": string
+                  }
+                  Update: {
+                    "accepted"?: boolean,"account_id"?: string,"account_name"?: string,"checked_at"?: string,"created_at"?: string,"created_by"?: string | null,"expires_at"?: string | null,"hint"?: string,"id"?: string,"provider"?: string,"scopes"?: (string)[] | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "connections_workspace_id_fkey"
+      columns: ["workspace_id"]
+isOneToOne: false
+      referencedRelation: "workspaces"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"notification_preferences": {
                   Row: {
                     "channel": string,"enabled": boolean,"type": string,"user_id": string

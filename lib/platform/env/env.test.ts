@@ -9,6 +9,7 @@ const secrets = () => ({
   publishableKey: "e",
   secretKey: "f",
   demoPassword: "g",
+  encryptionKey: Buffer.alloc(32, 7).toString("base64url"),
 });
 const none = () => {
   throw new Error("no secrets file is read here");
@@ -95,5 +96,26 @@ describe("parseEnv", () => {
     for (const wrong of ["gpt=1", "gpt=1/2,", "gpt=a/b", "=1/2"])
       expect(() => parseEnv({ OPENAI_PRICES: wrong }, secrets)).toThrow("OPENAI_PRICES");
     expect(() => parseEnv({ OPENAI_BASE_URL: "file:///etc/passwd" }, secrets)).toThrow("OPENAI_BASE_URL");
+  });
+
+  it("takes keys for stored secrets, the current one first, and keeps the local one readable", () => {
+    const key = (fill: number) => Buffer.alloc(32, fill).toString("base64");
+    const ids = (source: Record<string, string>) => parseEnv(source, secrets).ENCRYPTION_KEYS.map(({ id }) => id);
+    expect(ids({})).toEqual(["local"]);
+    expect(ids({ ENCRYPTION_KEYS: `k2=${key(2)},k1=${key(1)}` })).toEqual(["k2", "k1", "local"]);
+    expect(parseEnv({ ENCRYPTION_KEYS: `k1=${key(1)}` }, secrets).ENCRYPTION_KEYS[0]?.key).toEqual(Buffer.alloc(32, 1));
+    // Production without one starts; what needs it says so.
+    expect(parseEnv(production, none).ENCRYPTION_KEYS).toEqual([]);
+    for (const wrong of ["k1", "k1=short", `k1=${key(1)},k1=${key(2)}`, `K 1=${key(1)}`])
+      expect(() => parseEnv({ ENCRYPTION_KEYS: wrong }, secrets)).toThrow("ENCRYPTION_KEYS");
+  });
+
+  it("reads which private servers may be called", () => {
+    expect(parseEnv({}, secrets).OUTBOUND_ALLOW).toEqual([]);
+    expect(parseEnv({ OUTBOUND_ALLOW: "git.local:443,127.0.0.1:4811" }, secrets).OUTBOUND_ALLOW).toEqual([
+      "git.local:443",
+      "127.0.0.1:4811",
+    ]);
+    expect(() => parseEnv({ OUTBOUND_ALLOW: "http://git.local" }, secrets)).toThrow("OUTBOUND_ALLOW");
   });
 });

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import type { EncryptionKey } from "@/lib/platform/crypto/secret-box";
 import { type LocalSecrets, loadLocalSecrets } from "./local-secrets";
 
 const flag = z.enum(["true", "false", "1", "0"]).transform((value) => value === "true" || value === "1");
@@ -23,6 +24,25 @@ const prices = z
         }),
       ),
   );
+
+const keyList = /^[a-z0-9]{1,16}=[\w+/-]{43}=?(,[a-z0-9]{1,16}=[\w+/-]{43}=?)*$/;
+const encryptionKeys = z
+  .string()
+  .regex(keyList, "must look like k1=<32 random bytes in base64>, several separated by commas, the current one first")
+  .transform((value): EncryptionKey[] =>
+    value.split(",").map((entry) => {
+      const at = entry.indexOf("=");
+      return { id: entry.slice(0, at), key: Buffer.from(entry.slice(at + 1), "base64") };
+    }),
+  )
+  .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, "names a key twice");
+
+const hostList = /^[^\s,/:]+:\d{1,5}(,[^\s,/:]+:\d{1,5})*$/;
+const address = (fallback: string) =>
+  z
+    .url({ protocol: /^https?$/ })
+    .transform((value) => value.replace(/\/+$/, ""))
+    .default(fallback);
 
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
@@ -48,6 +68,17 @@ const schema = z.object({
   APP_SECRET: secret.optional(),
   INTERNAL_TOKEN: secret.optional(),
   METRICS_TOKEN: secret.optional(),
+  /** Keys for secrets kept in the database, `id=base64`; the first one seals, all of them open. */
+  ENCRYPTION_KEYS: encryptionKeys.optional(),
+  /** `host:port` of servers on private addresses, or without TLS, that may be called on a workspace's behalf all the same. */
+  OUTBOUND_ALLOW: z
+    .string()
+    .regex(hostList, "must be host:port, several separated by commas")
+    .transform((value) => value.toLowerCase().split(","))
+    .default([]),
+  /** Where exports go; another address for GitHub Enterprise. */
+  GITHUB_URL: address("https://github.com"),
+  GITHUB_API_URL: address("https://api.github.com"),
   GOOGLE_CLIENT_ID: optionalText,
   GOOGLE_CLIENT_SECRET: optionalText,
   GITHUB_CLIENT_ID: optionalText,
@@ -62,10 +93,7 @@ const schema = z.object({
   /** With a key a language model writes plans first; without one the offline engine does, alone. */
   OPENAI_API_KEY: optionalText,
   /** Any server that speaks OpenAI's chat completions. */
-  OPENAI_BASE_URL: z
-    .url({ protocol: /^https?$/ })
-    .transform((value) => value.replace(/\/+$/, ""))
-    .default("https://api.openai.com/v1"),
+  OPENAI_BASE_URL: address("https://api.openai.com/v1"),
   OPENAI_MODEL: z.string().trim().min(1).max(100).default("gpt-5.4-mini"),
   /** `model=input/output` in US dollars per million tokens, separated by commas. A model that is not listed costs "unknown". */
   OPENAI_PRICES: prices.default({}),
@@ -94,6 +122,7 @@ export type Env = Omit<
   | "SUPABASE_PUBLISHABLE_KEY"
   | "SUPABASE_SECRET_KEY"
   | "DEMO"
+  | "ENCRYPTION_KEYS"
 > & {
   mode: Mode;
   isProduction: boolean;
@@ -104,6 +133,8 @@ export type Env = Omit<
   METRICS_TOKEN: string;
   SUPABASE_PUBLISHABLE_KEY: string;
   SUPABASE_SECRET_KEY: string;
+  /** Empty = nothing that needs a kept secret can be used. */
+  ENCRYPTION_KEYS: EncryptionKey[];
   demo: boolean;
   demoPassword: string;
   mailbox: boolean;
@@ -148,6 +179,11 @@ export function parseEnv(source: Record<string, string | undefined>, secrets: (d
     METRICS_TOKEN: pick(env.METRICS_TOKEN, "metricsToken"),
     SUPABASE_PUBLISHABLE_KEY: pick(env.SUPABASE_PUBLISHABLE_KEY, "publishableKey"),
     SUPABASE_SECRET_KEY: pick(env.SUPABASE_SECRET_KEY, "secretKey"),
+    // What the local key has sealed stays readable after keys of one's own are set.
+    ENCRYPTION_KEYS: [
+      ...(env.ENCRYPTION_KEYS ?? []),
+      ...(local ? [{ id: "local", key: Buffer.from(local.encryptionKey, "base64url") }] : []),
+    ],
     demo: mode !== "supabase" && (env.DEMO ?? mode === "embedded"),
     demoPassword: local?.demoPassword ?? "",
     mailbox: env.RESEND_API_KEY === undefined && (mode === "embedded" || !isProduction),

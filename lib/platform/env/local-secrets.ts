@@ -1,17 +1,26 @@
-import { randomBytes } from "node:crypto";
+import { hkdfSync, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 
-const schema = z.object({
-  authJwtSecret: z.string(),
-  appSecret: z.string(),
-  internalToken: z.string(),
-  metricsToken: z.string(),
-  publishableKey: z.string(),
-  secretKey: z.string(),
-  demoPassword: z.string(),
-});
+const schema = z
+  .object({
+    authJwtSecret: z.string(),
+    appSecret: z.string(),
+    internalToken: z.string(),
+    metricsToken: z.string(),
+    publishableKey: z.string(),
+    secretKey: z.string(),
+    demoPassword: z.string(),
+    encryptionKey: z.string().optional(),
+  })
+  // Data folders from before there was one: worked out rather than written, so that two processes cannot disagree.
+  .transform((file) => ({ ...file, encryptionKey: file.encryptionKey ?? derivedKey(file.appSecret) }));
+
+function derivedKey(appSecret: string): string {
+  return Buffer.from(hkdfSync("sha256", appSecret, "", "atrium stored secrets", 32)).toString("base64url");
+}
+
 export type LocalSecrets = z.infer<typeof schema>;
 
 /** A data folder that cannot be used, in words for the terminal. */
@@ -37,6 +46,7 @@ export function loadLocalSecrets(dataDir: string): LocalSecrets {
       publishableKey: `sb_publishable_${random(24)}`,
       secretKey: `sb_secret_${random(32)}`,
       demoPassword: random(12),
+      encryptionKey: random(32),
     };
     // Rename is atomic: a second process that starts meanwhile reads a whole file or none.
     const draft = `${file}.${process.pid}`;

@@ -7,6 +7,10 @@ export type PublicConfig = {
   mailbox: boolean;
   oauth: { google: boolean; github: boolean };
   siteUrl: string;
+  /** Tokens of accounts elsewhere can be kept. */
+  keepsSecrets: boolean;
+  /** Where exports go. */
+  githubUrl: string;
 };
 
 /** What pages may know of the environment. Never a secret. */
@@ -18,5 +22,7 @@ export function publicConfig(): PublicConfig {
     mailbox: e.mailbox,
     oauth: { google: e.GOOGLE_CLIENT_ID !== undefined, github: e.GITHUB_CLIENT_ID !== undefined },
     siteUrl: e.SITE_URL,
+    keepsSecrets: e.ENCRYPTION_KEYS.length > 0,
+    githubUrl: e.GITHUB_URL,
   };
 }

@@ -12,6 +12,7 @@ const statusOf = {
   UnsupportedMediaTypeError: 415,
   RateLimitError: 429,
   DatabaseError: 500,
+  EncryptionError: 500,
   OAuthError: 400,
   ExternalApiError: 502,
   ServiceUnavailableError: 503,
@@ -71,6 +72,11 @@ export const RateLimitError = define(
   "Too many requests. Wait a moment and try again.",
 );
 export const DatabaseError = define("DatabaseError", "INTERNAL", "Something went wrong on our side.");
+export const EncryptionError = define(
+  "EncryptionError",
+  "SECRET_UNREADABLE",
+  "A stored secret cannot be read with the keys of this installation.",
+);
 export const OAuthError = define("OAuthError", "OAUTH_FAILED", "Signing in with this provider did not work.");
 export const ExternalApiError = define(
   "ExternalApiError",

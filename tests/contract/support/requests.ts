@@ -3,6 +3,7 @@ import sharp from "sharp";
 import type { Person } from "../../factories/people";
 import type { Tenant, World } from "../../factories/world";
 import { type Answer, call } from "../../harness/call";
+import { peerToken } from "../../harness/github-peer";
 import type { Route } from "./routes";
 import { sampleOf } from "./sample";
 
@@ -16,6 +17,7 @@ export const rowIds: Record<string, (tenant: Tenant, world: World) => string> = 
   buildId: (tenant) => tenant.buildId,
   runId: (tenant) => tenant.runId,
   inviteId: (tenant) => tenant.inviteId,
+  connectionId: (tenant) => tenant.connectionId,
   templateId: (tenant) => tenant.templateId,
   reviewId: (tenant) => tenant.reviewId,
   apiKeyId: (tenant) => tenant.keyId,
@@ -26,6 +28,7 @@ export const rowIds: Record<string, (tenant: Tenant, world: World) => string> = 
 
 /** What a schema cannot say: values that have to name something that exists, or that depend on each other. */
 const byHand: Record<string, (world: World, tenant: Tenant) => { body?: unknown; query?: Record<string, string> }> = {
+  createConnection: () => ({ body: { provider: "github", token: peerToken } }),
   createInvite: () => ({ body: { email: "invited@example.test", role: "viewer" } }),
   deleteWorkspace: (_world, tenant) => ({ body: { confirmSlug: tenant.slug } }),
   transferWorkspace: (_world, tenant) => ({ body: { userId: tenant.memberId, myNewRole: "editor" } }),

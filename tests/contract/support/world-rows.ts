@@ -52,6 +52,7 @@ const fresh: Record<string, (world: World) => Record<string, unknown>> = {
   "public.project_collaborators": (world) => ({ user_id: world.spare.id }),
   "public.workspace_invites": () => ({ email: `copy-${tag()}@example.test` }),
   "public.api_keys": () => ({ hash: bytea() }),
+  "public.connections": () => ({ account_id: tag() }),
   // One that no person of the world has reviewed.
   "public.template_reviews": () => ({ template_id: libraryId("sales-crm") }),
   "public.template_uses": () => ({ template_id: libraryId("sales-crm") }),
@@ -63,6 +64,7 @@ const fresh: Record<string, (world: World) => Record<string, unknown>> = {
   "private.audit_checks": () => ({ checked_at: new Date(Math.floor(Math.random() * 1e12)).toISOString() }),
   "private.audit_context": () => ({ audit_id: randomUUID() }),
   "private.audit_heads": () => ({ workspace_id: randomUUID() }),
+  "private.connection_secrets": () => ({ connection_id: randomUUID() }),
   "private.idempotency_keys": () => ({ key: tag() }),
   "private.invitation_tokens": () => ({ hash: bytea() }),
   "private.template_review_reports": (world) => ({ user_id: world.spare.id }),

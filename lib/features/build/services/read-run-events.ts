@@ -18,9 +18,13 @@ export async function readRunEvents(
   { credentials, context, workspaceId, runId }: Reader,
   after: number,
 ): Promise<{ events: RunEvent[]; ended: boolean }> {
-  return await asUser(credentials, { ...context, workspace: workspaceId }, async (tx, { workspace }) => {
-    if (!workspace || workspace.deleted || !roleAllows(workspace.role, "builds.read")) throw new NotFoundError();
-    const { events, status } = toRun(await getRun(runRepository(tx, workspaceId), runId));
-    return { events: events.filter(({ id }) => id > after), ended: status !== "running" };
-  });
+  return await asUser(
+    credentials,
+    { ...context, workspace: workspaceId, readOnly: true },
+    async (tx, { workspace }) => {
+      if (!workspace || workspace.deleted || !roleAllows(workspace.role, "builds.read")) throw new NotFoundError();
+      const { events, status } = toRun(await getRun(runRepository(tx, workspaceId), runId));
+      return { events: events.filter(({ id }) => id > after), ended: status !== "running" };
+    },
+  );
 }

@@ -1,0 +1,8 @@
+import type { Connection, ConnectionProvider } from "@/lib/features/connection/connection.schema";
+
+export const providerWords: Record<ConnectionProvider, string> = { github: "GitHub" };
+export const stateWords: Record<Connection["state"], string> = {
+  works: "accepted",
+  refused: "refused: replace it",
+  expired: "expired: replace it",
+};

@@ -1,0 +1,148 @@
+import "server-only";
+import { sql } from "kysely";
+import type { Tx } from "@/lib/platform/db/db";
+import type { KeysetPosition } from "@/lib/platform/http/cursor";
+import type { ConnectionProvider } from "./connection.schema";
+
+export type Verified = {
+  provider: ConnectionProvider;
+  accountId: string;
+  accountName: string;
+  hint: string;
+  scopes: string[] | null;
+  expiresAt: Date | null;
+};
+type Secret = { sealed: string; keyId: string };
+
+/** The only place that names `connections`. */
+export function connectionRepository(tx: Tx, workspaceId: string) {
+  const base = () =>
+    tx
+      .selectFrom("connections as c")
+      .leftJoin("profiles as author", "author.id", "c.created_by")
+      .where("c.workspace_id", "=", workspaceId)
+      .select([
+        "c.id",
+        sql<ConnectionProvider>`c.provider`.as("provider"),
+        "c.account_id",
+        "c.account_name",
+        "c.hint",
+        "c.scopes",
+        "c.accepted",
+        "c.expires_at",
+        sql<boolean>`coalesce(c.expires_at <= now(), false)`.as("is_expired"),
+        "c.checked_at",
+        "c.created_at",
+        "author.display_name as author",
+      ]);
+  return {
+    list: (limit: number, after: KeysetPosition | undefined) => {
+      const query = base()
+        .orderBy("c.created_at", "desc")
+        .orderBy("c.id", "desc")
+        .limit(limit + 1);
+      return (
+        after
+          ? query.where(sql<boolean>`(c.created_at, c.id) < (${after.value}::timestamptz, ${after.id}::uuid)`)
+          : query
+      ).execute();
+    },
+
+    find: (id: string) => base().where("c.id", "=", id).executeTakeFirst(),
+
+    count: async (): Promise<number> => {
+      const { count } = await tx
+        .selectFrom("connections")
+        .where("workspace_id", "=", workspaceId)
+        .select(sql<number>`count(*)::int`.as("count"))
+        .executeTakeFirstOrThrow();
+      return count;
+    },
+
+    /** Only `elevated`. One row an account: a known account gets the new token's facts. @returns its id */
+    upsert: async (facts: Verified): Promise<string> => {
+      const values = {
+        account_name: facts.accountName,
+        hint: facts.hint,
+        scopes: facts.scopes,
+        expires_at: facts.expiresAt?.toISOString() ?? null,
+      };
+      const { id } = await tx
+        .insertInto("connections")
+        .values({ ...values, workspace_id: workspaceId, provider: facts.provider, account_id: facts.accountId })
+        .onConflict((conflict) =>
+          conflict.constraint("connections_account_key").doUpdateSet({
+            ...values,
+            accepted: true,
+            checked_at: sql<string>`now()`,
+            created_at: sql<string>`now()`,
+            created_by: sql<string>`private.actor_user_id()`,
+          }),
+        )
+        .returning("id")
+        .executeTakeFirstOrThrow();
+      return id;
+    },
+
+    /** Only the service: the provider has taken or refused the token just now. */
+    markChecked: async (id: string, accepted: boolean): Promise<void> => {
+      await tx
+        .updateTable("connections")
+        .set({ accepted, checked_at: sql<string>`now()` })
+        .where("workspace_id", "=", workspaceId)
+        .where("id", "=", id)
+        .execute();
+    },
+
+    /** False when there is none, or a policy keeps the caller from it. */
+    delete: async (id: string): Promise<boolean> => {
+      const row = await tx
+        .deleteFrom("connections")
+        .where("workspace_id", "=", workspaceId)
+        .where("id", "=", id)
+        .returning("id")
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+  };
+}
+
+export type ConnectionRepository = ReturnType<typeof connectionRepository>;
+export type ConnectionRow = NonNullable<Awaited<ReturnType<ConnectionRepository["find"]>>>;
+
+/** The sealed tokens of one workspace's connections; out of every caller's reach. */
+export function connectionSecrets(tx: Tx, workspaceId: string) {
+  return {
+    /** Only `elevated`. */
+    write: async (id: string, { sealed, keyId }: Secret): Promise<void> => {
+      await tx
+        .insertInto("private.connection_secrets")
+        .values({ connection_id: id, workspace_id: workspaceId, sealed, key_id: keyId })
+        .onConflict((conflict) => conflict.column("connection_id").doUpdateSet({ sealed, key_id: keyId }))
+        .execute();
+    },
+
+    /** Only the service. */
+    read: async (id: string): Promise<string | undefined> => {
+      const row = await tx
+        .selectFrom("private.connection_secrets")
+        .select("sealed")
+        .where("workspace_id", "=", workspaceId)
+        .where("connection_id", "=", id)
+        .executeTakeFirst();
+      return row?.sealed;
+    },
+  };
+}
+
+/** Secrets of all workspaces that another key than `keyId` wraps; only the service. */
+export function sealedUnderOldKeys(tx: Tx, keyId: string, limit: number) {
+  return tx
+    .selectFrom("private.connection_secrets")
+    .select(["connection_id", "workspace_id", "sealed", "key_id"])
+    .where("key_id", "<>", keyId)
+    .orderBy("connection_id")
+    .limit(limit)
+    .forUpdate()
+    .execute();
+}
