@@ -58,9 +58,18 @@ function useNewVersion(done: (next: Build) => void) {
   });
 }
 
-export function useApplyChange(base: Based, done: (next: Build) => void) {
+/** `outdated` is called when somebody else made a newer version first. */
+export function useApplyChange(base: Based, done: (next: Build) => void, outdated?: () => void) {
   const { mutate, isPending, error, reset } = useNewVersion(done);
-  const apply = (operations: Proposal["operations"]) => mutate({ base, door: "edits", body: { operations } });
+  const apply = (operations: Proposal["operations"]) =>
+    mutate(
+      { base, door: "edits", body: { operations } },
+      {
+        onError: (cause) => {
+          if (cause instanceof ApiError && cause.code === "BUILD_OUTDATED") outdated?.();
+        },
+      },
+    );
   return { apply, isPending, error, reset };
 }
 

@@ -11,6 +11,7 @@ import { plural } from "@/lib/shared/format";
 import { asBlueprint } from "../blueprint-words";
 import { EntityDiagram } from "../entity-diagram";
 import { ProposalCard } from "../proposal-card";
+import { useRefreshBuilds } from "../use-builds";
 import { useApplyChange, useProposal } from "../use-changes";
 import { AccessEditor } from "./access-editor";
 import { AddLine } from "./choices-editor";
@@ -46,14 +47,22 @@ function Editor({ build, blueprint, onChanged, onClose }: Props & { blueprint: B
   const draft = useDraft(build, blueprint);
   const [part, setPart] = useState<Part>("lists");
   const proposal = useProposal(build.id);
-  const change = useApplyChange(build, (next) => {
+  const refreshBuilds = useRefreshBuilds(build.projectId);
+  const applied = (next: Build) => {
     forgetDraft(build.projectId);
     onChanged(next);
-  });
+  };
+  // With the newer version in view the changes are offered to be carried over to it.
+  const change = useApplyChange(build, applied, refreshBuilds);
+  // What is being reviewed is what will be applied: it does not change under the reader.
+  const isReviewing = proposal.isPending || proposal.data !== undefined;
+  const step = (go: (() => void) | undefined) => () => {
+    if (!isReviewing) go?.();
+  };
   useHotkeys([
-    ["mod+Z", () => draft.undo?.()],
-    ["mod+shift+Z", () => draft.redo?.()],
-    ["mod+Y", () => draft.redo?.()],
+    ["mod+Z", step(draft.undo)],
+    ["mod+shift+Z", step(draft.redo)],
+    ["mod+Y", step(draft.redo)],
   ]);
   const back = () => {
     proposal.reset();
@@ -65,6 +74,7 @@ function Editor({ build, blueprint, onChanged, onClose }: Props & { blueprint: B
       <Bar
         draft={draft}
         busy={proposal.isPending}
+        isReviewing={isReviewing}
         onReview={() => proposal.ask({ operations: draft.operations })}
         onClose={onClose}
       />
@@ -98,9 +108,9 @@ function Editor({ build, blueprint, onChanged, onClose }: Props & { blueprint: B
   );
 }
 
-type BarProps = { draft: PlanDraft; busy: boolean; onReview: () => void; onClose: () => void };
+type BarProps = { draft: PlanDraft; busy: boolean; isReviewing: boolean; onReview: () => void; onClose: () => void };
 
-function Bar({ draft, busy, onReview, onClose }: BarProps) {
+function Bar({ draft, busy, isReviewing, onReview, onClose }: BarProps) {
   const count = draft.operations.length;
   return (
     <div className={classes.bar}>
@@ -114,7 +124,7 @@ function Bar({ draft, busy, onReview, onClose }: BarProps) {
         <Button
           size="sm"
           variant="default"
-          disabled={!draft.undo}
+          disabled={!draft.undo || isReviewing}
           onClick={() => draft.undo?.()}
           leftSection={<IconArrowBackUp size={16} aria-hidden="true" />}
         >
@@ -123,13 +133,13 @@ function Bar({ draft, busy, onReview, onClose }: BarProps) {
         <Button
           size="sm"
           variant="default"
-          disabled={!draft.redo}
+          disabled={!draft.redo || isReviewing}
           onClick={() => draft.redo?.()}
           leftSection={<IconArrowForwardUp size={16} aria-hidden="true" />}
         >
           Redo
         </Button>
-        <Button size="sm" variant="default" disabled={count === 0} onClick={draft.discard}>
+        <Button size="sm" variant="default" disabled={count === 0 || isReviewing} onClick={draft.discard}>
           Discard
         </Button>
         <Button size="sm" variant="default" onClick={onClose}>
@@ -137,7 +147,7 @@ function Bar({ draft, busy, onReview, onClose }: BarProps) {
         </Button>
         <Button
           size="sm"
-          disabled={count === 0}
+          disabled={count === 0 || (isReviewing && !busy)}
           loading={busy}
           onClick={onReview}
           leftSection={<IconEye size={16} aria-hidden="true" />}
