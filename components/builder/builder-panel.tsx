@@ -7,6 +7,7 @@ import {
   IconFileText,
   IconHammer,
   IconListDetails,
+  IconMessages,
   IconPencil,
   IconPlayerPlay,
   IconVersions,
@@ -14,16 +15,16 @@ import {
 import dynamic from "next/dynamic";
 import { parseAsBoolean, parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useState } from "react";
+import { CommentsPanel } from "@/components/comments/comments-panel";
 import { QueryView } from "@/components/patterns/query-view";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { RowsSkeleton } from "@/components/patterns/skeletons";
 import { EmptyState } from "@/components/patterns/states";
 import { toastDone, toastUndo } from "@/components/patterns/toast";
 import { PublishTemplateButton } from "@/components/templates/publish-template-dialog";
-import { useWorkspace } from "@/components/workspace/workspace-context";
 import type { Build, BuildSummary } from "@/lib/features/build/build.schema";
 import type { Run } from "@/lib/features/build/run.schema";
-import type { Project } from "@/lib/features/project/project.schema";
+import type { ProjectDetail } from "@/lib/features/project/project.schema";
 import { plural } from "@/lib/shared/format";
 import { BlueprintView } from "./blueprint-view";
 import { BuildProgress } from "./build-progress";
@@ -46,10 +47,9 @@ const PlanEditor = dynamic(() => import("./editor/plan-editor").then((module) =>
   ssr: false,
 });
 
-const tabs = ["plan", "preview", "code", "readme", "versions"] as const;
+const tabs = ["plan", "preview", "code", "readme", "comments", "versions"] as const;
 
-export function BuilderPanel({ project }: { project: Project }) {
-  const { can } = useWorkspace();
+export function BuilderPanel({ project }: { project: ProjectDetail }) {
   const builds = useBuilds(project.id);
   const [view, setView] = useQueryStates({
     tab: parseAsStringLiteral(tabs).withDefault("plan"),
@@ -57,7 +57,7 @@ export function BuilderPanel({ project }: { project: Project }) {
     edit: parseAsBoolean.withDefault(false),
   });
   const [editing, setEditing] = useState(false);
-  const mayBuild = can("builds.write") && project.archivedAt === null;
+  const mayBuild = project.myRole !== "viewer" && project.archivedAt === null;
   const refreshBuilds = useRefreshBuilds(project.id);
   const { run, isLoading, started } = useRun(project.id, (ended) => {
     setEditing(ended.status === "failed");
@@ -157,6 +157,9 @@ export function BuilderPanel({ project }: { project: Project }) {
               <Tabs.Panel value="preview" className={classes.panel ?? ""}>
                 <PreviewFrame key={shown.id} subject={{ kind: "builds", id: shown.id, name: shown.appName }} />
               </Tabs.Panel>
+              <Tabs.Panel value="comments" className={classes.panel ?? ""}>
+                <CommentsPanel key={shown.id} build={shown} mayEdit={project.myRole !== "viewer"} />
+              </Tabs.Panel>
               <Tabs.Panel value="versions" className={classes.panel ?? ""}>
                 <VersionCompare builds={builds.items} />
                 <VersionList
@@ -198,6 +201,12 @@ function TabList({ versions, more }: { versions: number; more: boolean }) {
       </Tabs.Tab>
       <Tabs.Tab value="readme" leftSection={<IconFileText size={16} aria-hidden="true" className={classes.tabIcon} />}>
         Readme
+      </Tabs.Tab>
+      <Tabs.Tab
+        value="comments"
+        leftSection={<IconMessages size={16} aria-hidden="true" className={classes.tabIcon} />}
+      >
+        Comments
       </Tabs.Tab>
       <Tabs.Tab
         value="versions"

@@ -5,6 +5,7 @@ import { getHotkeyHandler, useLocalStorage } from "@mantine/hooks";
 import { IconHammer } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { noticeExpiry } from "@/components/app/session-expiry";
+import { GenerationMeter } from "@/components/generations/generation-meter";
 import { FormError } from "@/components/patterns/form-error";
 import { useActionKey } from "@/components/patterns/use-action-key";
 import { TextLink } from "@/components/ui/links";
@@ -110,8 +111,9 @@ export function IdeaForm({ projectId, startFrom, failure, onStarted, onCancel }:
       )}
       <IdeaError error={error} />
       <Group justify="space-between" gap="sm">
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="dimmed" component="div">
           {formatNumber(idea.length)} of {formatNumber(maxLength)} characters
+          <GenerationMeter />
         </Text>
         <Group gap="sm">
           <Text size="xs" c="dimmed" visibleFrom="sm">

@@ -18,6 +18,7 @@ export function useRefreshBuilds(projectId: string) {
   return () => {
     void queryClient.invalidateQueries({ queryKey: [...key, "builds", "of", projectId] });
     void queryClient.invalidateQueries({ queryKey: [...key, "projects"] });
+    void queryClient.invalidateQueries({ queryKey: [...key, "generations"] });
   };
 }
 
@@ -48,9 +49,4 @@ export function useBuildFile(buildId: string, path: string | undefined) {
 export function useDownloadUrl(buildId: string): string {
   const { scope } = useWorkspace();
   return apiUrl(`builds/${buildId}/download`, scope);
-}
-
-export function usePreviewUrl({ kind, id }: { kind: string; id: string }, theme: "light" | "dark"): string {
-  const { scope } = useWorkspace();
-  return apiUrl(`${kind}/${id}/preview`, { ...scope, theme });
 }

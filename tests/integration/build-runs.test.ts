@@ -167,6 +167,11 @@ describe("a run", () => {
       tx.selectFrom("builds").select("id").where("project_id", "=", projectId).execute(),
     );
     expect(rows).toEqual([]);
+    // The place among today's generations is free again.
+    const held = await asService((tx) =>
+      sql`select id from private.generation_holds where workspace_id = ${ws.id}`.execute(tx),
+    );
+    expect(held.rows).toEqual([]);
   });
 
   it("whose process is gone reads as failed, and makes room for the next one", async () => {

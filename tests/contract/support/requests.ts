@@ -14,6 +14,8 @@ export type Sample = { params: Record<string, string>; query: Record<string, str
 export const rowIds: Record<string, (tenant: Tenant, world: World) => string> = {
   workspaceId: (tenant) => tenant.id,
   projectId: (tenant) => tenant.projectId,
+  commentId: (tenant) => tenant.commentId,
+  pageKey: (tenant) => tenant.pageKey,
   buildId: (tenant) => tenant.buildId,
   runId: (tenant) => tenant.runId,
   inviteId: (tenant) => tenant.inviteId,
@@ -29,6 +31,10 @@ export const rowIds: Record<string, (tenant: Tenant, world: World) => string> = 
 /** What a schema cannot say: values that have to name something that exists, or that depend on each other. */
 const byHand: Record<string, (world: World, tenant: Tenant) => { body?: unknown; query?: Record<string, string> }> = {
   createConnection: () => ({ body: { provider: "github", token: peerToken } }),
+  // Each value alone is a change; all of them together are one that says the same twice.
+  createComment: () => ({ body: { body: "Looks right" } }),
+  updateComment: () => ({ body: { resolved: true } }),
+  shareProject: () => ({ body: { pageSummary: "What it is for" } }),
   createInvite: () => ({ body: { email: "invited@example.test", role: "viewer" } }),
   deleteWorkspace: (_world, tenant) => ({ body: { confirmSlug: tenant.slug } }),
   transferWorkspace: (_world, tenant) => ({ body: { userId: tenant.memberId, myNewRole: "editor" } }),

@@ -1,5 +1,7 @@
 import "server-only";
+import { releaseGeneration, settleGeneration } from "@/lib/features/generation/services/meter-generation";
 import { projectRepository } from "@/lib/features/project/project.repository";
+import { requireProjectEditor } from "@/lib/features/project/services/save-project";
 import { permissions, roleAllows } from "@/lib/platform/auth/permissions";
 import { now } from "@/lib/platform/clock/clock";
 import { asUser, type Credentials, type RequestContext } from "@/lib/platform/db/db";
@@ -81,6 +83,10 @@ async function attempt(work: Work, signal: AbortSignal): Promise<void> {
     await write({ type: "compiling", data: { appName: app.name, entities: entities.length } });
     await keep(work, plan);
   } catch (cause) {
+    await releaseGeneration({ workspaceId, id: work.plan.id }).catch((error: unknown) =>
+      // The place comes free by itself when its time is up.
+      log().warn({ err: error, runId }, "a generation could not be given back"),
+    );
     await write({ type: "failed", data: sentenceFor(cause, work, signal) }, "failed").catch((error: unknown) =>
       // It is read as lost before long.
       log().error({ err: error, runId }, "the end of a run could not be written down"),
@@ -99,6 +105,8 @@ async function keep(work: Work, plan: Plan): Promise<void> {
     const isInScope = caller.kind === "user" || caller.scopes.includes("builds.write");
     if (!isInScope || !roleAllows(workspace.role, "builds.write"))
       throw new ForbiddenError(undefined, undefined, { details: { required: permissions["builds.write"] } });
+    await requireProjectEditor(projectRepository(tx, workspaceId), projectId);
+    await settleGeneration(tx, { workspaceId, id: plan.id });
     const builds = buildRepository(tx, workspaceId);
     const row = await createBuild({ projects: projectRepository(tx, workspaceId), builds }, { projectId, idea, plan });
     const data = { buildId: row.id, version: row.version, files: (await filesOf(builds, row)).length };

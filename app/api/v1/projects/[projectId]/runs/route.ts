@@ -7,8 +7,9 @@ import { carryOutRun } from "@/lib/features/build/services/carry-out-run";
 import { listRuns } from "@/lib/features/build/services/get-run";
 import { startRun } from "@/lib/features/build/services/start-run";
 import { offlinePlan } from "@/lib/features/build/services/write-plan";
+import { holdGeneration, releaseGeneration } from "@/lib/features/generation/services/meter-generation";
 import { projectRepository } from "@/lib/features/project/project.repository";
-import { getProject } from "@/lib/features/project/services/save-project";
+import { getProject, requireProjectEditor } from "@/lib/features/project/services/save-project";
 import { outliveResponse } from "@/lib/platform/http/after-response";
 import { defineRoute, reply } from "@/lib/platform/http/define-route";
 import { pageQuery, uuid } from "@/lib/shared/schema";
@@ -52,10 +53,17 @@ export const POST = defineRoute({
   idempotent: true,
   rateLimit: "heavy",
   bodyLimitBytes: 128 * 1024,
-  errors: ["IDEA_NOT_READABLE", "IDEA_REFUSED", "RUN_IN_PROGRESS"],
-  handle: async ({ tx, workspace, caller, credentials, context, params: { projectId }, body, afterCommit }) => {
-    await getProject(projectRepository(tx, workspace.id), projectId);
+  errors: ["PROJECT_READ_ONLY", "IDEA_NOT_READABLE", "IDEA_REFUSED", "RUN_IN_PROGRESS", "GENERATION_LIMIT"],
+  prepare: async ({ tx, workspace, params: { projectId }, body }) => {
+    await requireProjectEditor(projectRepository(tx, workspace.id), projectId);
     const plan = offlinePlan(body.idea);
+    // A place among today's generations; the run makes a use of it, or gives it back.
+    return () => holdGeneration({ workspaceId: workspace.id, id: plan.id }, async () => plan);
+  },
+  giveBack: ({ workspace, prepared: plan }) => releaseGeneration({ workspaceId: workspace.id, id: plan.id }),
+  handle: async (input) => {
+    const { tx, workspace, caller, credentials, context, body, afterCommit, prepared: plan } = input;
+    const { projectId } = input.params;
     const userId = caller.kind === "user" ? caller.userId : null;
     const ask = { workspaceId: workspace.id, projectId, userId, idea: body.idea, plan };
     const row = await startRun(tx, ask);

@@ -27,8 +27,14 @@ revoke all on public.build_runs from public, anon, authenticated, service_role;
 grant select on public.build_runs to authenticated;
 grant select, insert, update, delete on public.build_runs to service_role;
 
+-- Whoever sees the builds of a project sees how they come to be.
 create policy build_runs_select on public.build_runs for select to authenticated
-  using (workspace_id = any (array(select private.my_workspaces('viewer'))));
+  using (
+    case
+      when workspace_id = any (array(select private.my_workspaces('viewer'))) then project_id <> all (array(select private.my_hidden_projects()))
+      else project_id = any (array(select private.my_project_grants('viewer')))
+    end
+  );
 
 -- Which version a restored one brought back: undo and redo walk along it.
 alter table public.builds add column restored_from integer check (restored_from > 0);
