@@ -14,6 +14,8 @@ export type Tenant = {
   /** The project the tenant's guest may see. */
   projectId: string;
   buildId: string;
+  /** A run that has ended. */
+  runId: string;
   inviteId: string;
   keyId: string;
   memberId: string;
@@ -131,6 +133,7 @@ async function createTenant(crew: Crew): Promise<Tenant> {
       .values({ workspace_id: workspace.id, day: "2026-01-01", used: 3 })
       .execute(),
     usageId: await seedUsage(tx, workspace.id, projectId),
+    runId: await seedRun(tx, workspace.id, projectId),
     connectionId: await seedConnection(tx, workspace.id),
   }));
   // A person's deed, so that the log names an actor.
@@ -145,6 +148,7 @@ async function createTenant(crew: Crew): Promise<Tenant> {
     owner: crew.owner,
     projectId,
     buildId: rows.buildId,
+    runId: rows.runId,
     inviteId: rows.inviteId,
     keyId: key.id,
     memberId: crew.viewer.id,
@@ -298,6 +302,15 @@ async function seedUsage(tx: Tx, workspaceId: string, projectId: string): Promis
   const { id } = await tx
     .insertInto("ai_usage")
     .values({ workspace_id: workspaceId, project_id: projectId, run_id: randomUUID(), model: "peer", outcome: "ok" })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function seedRun(tx: Tx, workspaceId: string, projectId: string): Promise<string> {
+  const { id } = await tx
+    .insertInto("build_runs")
+    .values({ workspace_id: workspaceId, project_id: projectId, idea: "A library", status: "failed" })
     .returning("id")
     .executeTakeFirstOrThrow();
   return id;
