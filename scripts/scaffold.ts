@@ -1,7 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { BlueprintError, compileBlueprint, parseIdea, summarizeBlueprint, zipFiles } from "@/lib/features/builder";
+import {
+  BlueprintError,
+  BUILT_STACKS,
+  compileBlueprint,
+  isBuiltStack,
+  parseIdea,
+  summarizeBlueprint,
+  zipFiles,
+} from "@/lib/features/builder";
 
 const HELP = `Turns an idea in plain words into a complete project, offline.
 
@@ -11,6 +19,7 @@ const HELP = `Turns an idea in plain words into a complete project, offline.
 Options
   --out <file.zip>   write a ZIP
   --dir <folder>     write the files into a folder
+  --stack <name>     next-supabase (default) or vite-supabase, a single-page app
   --blueprint        print the blueprint as JSON and write nothing
   --help             show this text
 `;
@@ -23,6 +32,7 @@ function readArguments() {
     options: {
       out: { type: "string" },
       dir: { type: "string" },
+      stack: { type: "string", default: "next-supabase" },
       blueprint: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -32,7 +42,9 @@ function readArguments() {
   if (!values.help && !values.blueprint && !values.out && !values.dir) {
     throw new UsageError("Say where to put it: --out file.zip or --dir folder.");
   }
-  return { ...values, idea };
+  const { stack } = values;
+  if (!isBuiltStack(stack)) throw new UsageError(`There is no stack "${stack}": ${BUILT_STACKS.join(", ")}.`);
+  return { ...values, stack, idea };
 }
 
 async function main(): Promise<void> {
@@ -41,7 +53,7 @@ async function main(): Promise<void> {
     process.stdout.write(HELP);
     return;
   }
-  const { blueprint } = parseIdea(options.idea);
+  const { blueprint } = parseIdea(options.idea, { stack: options.stack });
   if (options.blueprint) {
     process.stdout.write(`${JSON.stringify(blueprint, null, 2)}\n`);
     return;

@@ -1,6 +1,6 @@
 "use client";
 
-import { Alert, Button, Chip, Group, Kbd, Text, Textarea } from "@mantine/core";
+import { Alert, Button, Chip, Group, Kbd, NativeSelect, Text, Textarea } from "@mantine/core";
 import { getHotkeyHandler, useLocalStorage } from "@mantine/hooks";
 import { IconHammer } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
@@ -10,11 +10,13 @@ import { FormError } from "@/components/patterns/form-error";
 import { useActionKey } from "@/components/patterns/use-action-key";
 import { TextLink } from "@/components/ui/links";
 import { useWorkspace } from "@/components/workspace/workspace-context";
+import { type BuildStack, buildStacks } from "@/lib/features/build/build.schema";
 import type { Run } from "@/lib/features/build/run.schema";
 import { ApiError, api } from "@/lib/shared/api-client";
 import { formatNumber } from "@/lib/shared/format";
 import classes from "./builder.module.css";
 import { ideaExamples } from "./idea-examples";
+import { stackWords } from "./stack-words";
 
 const maxLength = 20_000;
 const keyOf = (projectId: string) => `atrium-idea-${projectId}`;
@@ -42,6 +44,7 @@ export function IdeaForm({ projectId, startFrom, failure, onStarted, onCancel }:
   const { scope, base } = useWorkspace();
   // Survives a reload: an idea of some paragraphs is worth more than the click that loses it.
   const [idea, setIdea] = useLocalStorage({ key: keyOf(projectId), defaultValue: startFrom });
+  const [stack, setStack] = useState<BuildStack>("next-supabase");
   const [problem, setProblem] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [pending, setPending] = useState(false);
@@ -57,7 +60,7 @@ export function IdeaForm({ projectId, startFrom, failure, onStarted, onCancel }:
     setProblem(null);
     setError(null);
     try {
-      const body = { idea };
+      const body = { idea, stack };
       const { data } = await api.post<Run>(`projects/${projectId}/runs`, {
         query: scope,
         body,
@@ -95,6 +98,13 @@ export function IdeaForm({ projectId, startFrom, failure, onStarted, onCancel }:
         classNames={{ input: classes.ideaInput ?? "" }}
       />
       <Examples onPick={setIdea} current={idea} />
+      <NativeSelect
+        label="Built as"
+        description={stackWords[stack].about}
+        value={stack}
+        data={buildStacks.map((value) => ({ value, label: stackWords[value].label }))}
+        onChange={(event) => setStack(buildStacks.find((item) => item === event.currentTarget.value) ?? stack)}
+      />
       {onCancel === undefined && (
         <Text size="sm">
           Or{" "}

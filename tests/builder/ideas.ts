@@ -1,8 +1,10 @@
-import type { GeneratedFile } from "@/lib/features/builder";
+import type { Blueprint, GeneratedFile } from "@/lib/features/builder";
 import { MORE_IDEAS } from "./more-ideas";
 import { closeForm, content, dropField, entity, type Idea, kinds, lock, type Must, rename, sql } from "./must";
 
 const has = (files: readonly GeneratedFile[], path: string): boolean => files.some((file) => file.path === path);
+
+const isSpa = (blueprint: Blueprint): boolean => blueprint.stack === "vite-supabase";
 
 const FORBIDDEN = /"(pre|post)?install"\s*:|sk-[a-zA-Z0-9]{20}|encrypted_password|root\/root/;
 
@@ -165,17 +167,21 @@ export const IDEAS: Idea[] = [
         lose: (b) => void b.features.splice(0),
         holds: (b, files) =>
           kinds(b, "waitlist_entry", "read").join() === "role:owner" &&
-          has(files, "app/(app)/waitlist-entries/export/route.ts"),
+          (isSpa(b)
+            ? /canExport: true/.test(content(files, "resources/waitlist-entries.ts"))
+            : has(files, "app/(app)/waitlist-entries/export/route.ts")),
       },
       {
-        text: "rate limit in the app and in the database",
+        text: "rate limit in the database, and in the app where it has a server",
         lose: closeForm,
-        holds: (_b, files) => /RateLimiter/.test(content(files, "lib/join-waitlist.ts")) && /PT429/.test(sql(files)),
+        holds: (b, files) =>
+          (isSpa(b) || /RateLimiter/.test(content(files, "lib/join-waitlist.ts"))) && /PT429/.test(sql(files)),
       },
       {
         text: "no sign-up page",
         lose: (b) => void Object.assign(b.app, { visibility: "login" }),
-        holds: (_b, files) => !has(files, "app/(auth)/sign-up/page.tsx"),
+        holds: (_b, files) =>
+          !has(files, "app/(auth)/sign-up/page.tsx") && !has(files, "components/auth/sign-up-view.tsx"),
       },
     ],
   },

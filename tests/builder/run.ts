@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
-import { type Blueprint, compileBlueprint, parseIdea, zipFiles } from "@/lib/features/builder";
+import { type Blueprint, compileBlueprint, isBuiltStack, parseIdea, zipFiles } from "@/lib/features/builder";
 import { library } from "@/lib/features/template/library";
 import { libraryBlueprint } from "@/lib/features/template/library/library-blueprint";
 import { editedProject } from "./edits";
@@ -15,7 +15,7 @@ import { runMutants } from "./mutants";
  * Idea to ZIP to a project that installs, type-checks, lints, builds and tests itself, the way its owner would do it.
  * `--full` installs every project from scratch; `--only P1,P9` runs some ideas; `--keep` leaves the folders. Templates of
  * the library take part when they are named (`--only T:sales-crm,T:field-service`), and so does a project of four versions
- * (`--only edits`).
+ * (`--only edits`). `--stack vite-supabase` builds the same ideas as single-page apps.
  */
 
 const { values: options } = parseArgs({
@@ -23,6 +23,7 @@ const { values: options } = parseArgs({
     full: { type: "boolean", default: false },
     keep: { type: "boolean", default: false },
     only: { type: "string" },
+    stack: { type: "string", default: "next-supabase" },
   },
 });
 
@@ -81,9 +82,12 @@ const templateIdeas = new Map(
   ]),
 );
 
+if (!isBuiltStack(options.stack)) throw new RangeError(`no stack ${options.stack}`);
+const stack = options.stack;
+
 function blueprintFor(idea: Idea): Blueprint {
   const known = templateIdeas.get(idea.id);
-  return known ? libraryBlueprint(known.template) : parseIdea(idea.text).blueprint;
+  return { ...(known ? libraryBlueprint(known.template) : parseIdea(idea.text).blueprint), stack };
 }
 
 /** Compiles twice, writes the ZIP and unpacks it with the system's `unzip`: what is checked is what people download. */

@@ -81,6 +81,8 @@ export async function createWorld(): Promise<World> {
       tx,
     ),
   );
+  // News of a project the viewer sees; in a deleted workspace nobody sees one.
+  await asService((tx) => seedNotification(tx, people.viewer.id, a.id, a.projectId));
   const everyone = [...Object.values(people), ...Object.values(foreign)];
   for (const person of everyone) await seedPersonal(person, a.id);
   a.reviewId = await seedReviews(a, Object.values(foreign));
@@ -126,7 +128,6 @@ async function createTenant(crew: Crew): Promise<Tenant> {
       crew.viewer,
     ])),
     notificationId: await seedNotification(tx, crew.owner.id, workspace.id),
-    projectNewsId: await seedNotification(tx, crew.viewer.id, workspace.id, projectId),
     day: await tx
       .insertInto("generation_usage")
       .values({ workspace_id: workspace.id, day: "2026-01-01", used: 3 })

@@ -56,6 +56,35 @@ const versions = async (projectId: string) => {
 const labels = (found: Build) =>
   (found.blueprint as { entities: { label: { one: string } }[] }).entities.map(({ label }) => label.one);
 
+describe("choosing what a project is built on", () => {
+  const create = async (stack: string) => {
+    const projectId = await createProject(ws, "Stacks");
+    return await call<Build>(build, {
+      as: editor,
+      method: "POST",
+      path: `/api/v1/projects/${projectId}/builds?workspace=${ws.slug}`,
+      params: { projectId },
+      body: { idea: "An app to track parts and repairs", stack },
+    });
+  };
+
+  it("makes a single-page app when asked, and keeps to it when the plan is changed", async () => {
+    const answer = await create("vite-supabase");
+    expect(answer.status).toBe(201);
+    const paths = answer.json.data.files.map(({ path }) => path);
+    expect(paths).toEqual(expect.arrayContaining(["index.html", "nginx.conf", "supabase/migrations/0002_data.sql"]));
+    expect(paths.filter((path) => path.startsWith("next.config"))).toEqual([]);
+    const proposed = await post<Proposal>("proposals", answer.json.data.id, { request: "rename Part to Component" });
+    const edited = await post<Build>("edits", answer.json.data.id, { operations: proposed.json.data.operations });
+    expect((edited.json.data.blueprint as { stack: string }).stack).toBe("vite-supabase");
+  });
+
+  it.each(["hono-postgres", "", "rails"])("refuses what cannot be built: %j", async (stack) => {
+    const answer = await create(stack);
+    expect([answer.status, answer.json.code]).toEqual([422, "VALIDATION_FAILED"]);
+  });
+});
+
 describe("changing a plan", () => {
   it("is proposed first, kept when asked for, and undone by bringing the version before it back", async () => {
     const { projectId, first } = await start();

@@ -1,15 +1,21 @@
 import { z } from "zod";
 import { usageTotalsDto } from "@/lib/features/ai-usage/ai-usage.schema";
+import { BUILT_STACKS } from "@/lib/features/builder/blueprint/stacks";
 import { operationsSchema } from "@/lib/features/builder/edit/operations";
 import { timestamp, uuid } from "@/lib/shared/schema";
 
 export const ideaMaxLength = 20_000;
+/** What a project can be built on. */
+export const buildStacks = BUILT_STACKS;
+export type BuildStack = (typeof buildStacks)[number];
 export const createBuildBody = z.strictObject({
   idea: z
     .string()
     .max(ideaMaxLength)
     .refine((value) => value.trim().length > 0, "Describe the app in a sentence or two")
     .refine((value) => !value.includes("\0"), "Must not contain NUL"),
+  /** `next-supabase`: Next.js with a server of its own. `vite-supabase`: a single-page app, plain files on any host. */
+  stack: z.enum(buildStacks).default("next-supabase"),
 });
 /** Why a plan was written offline although a model was asked, in a sentence each. */
 export const fallbackSentences = {

@@ -95,7 +95,8 @@ export async function seedDemo(lite: LiteApp, engine: Engine): Promise<void> {
         .returning("id")
         .executeTakeFirstOrThrow();
       const { idea } = project;
-      if (idea !== undefined) await createBuild(deps, { projectId: id, idea, plan: offlinePlan(idea) });
+      if (idea !== undefined)
+        await createBuild(deps, { projectId: id, idea, plan: offlinePlan(idea, "next-supabase") });
     }
   });
 }

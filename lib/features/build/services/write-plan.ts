@@ -1,7 +1,14 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { recordUsage } from "@/lib/features/ai-usage/services/record-usage";
-import { type Blueprint, BlueprintError, findRefusal, parseIdea, writeWithModel } from "@/lib/features/builder";
+import {
+  type Blueprint,
+  BlueprintError,
+  type BuiltStack,
+  findRefusal,
+  parseIdea,
+  writeWithModel,
+} from "@/lib/features/builder";
 import { modelServer } from "@/lib/platform/ai/model-server";
 import { BadRequestError, ValidationError } from "@/lib/platform/errors/errors";
 import { log } from "@/lib/platform/log/log";
@@ -31,8 +38,8 @@ type For = {
  * The offline engine's plan of an idea. Reads nothing and waits for nothing.
  * @throws ValidationError IDEA_REFUSED with what can be built instead, IDEA_NOT_READABLE
  */
-export function offlinePlan(idea: string): Plan {
-  const blueprint = understand(idea);
+export function offlinePlan(idea: string, stack: BuiltStack): Plan {
+  const blueprint = understand(idea, stack);
   return { id: randomUUID(), blueprint, engine: "offline", model: null, fallback: null, runId: null };
 }
 
@@ -66,12 +73,12 @@ export async function improvePlan(offline: Plan, { signal, onAsk, ...who }: For)
   return { ...offline, model, fallback: written.failure, runId };
 }
 
-function understand(idea: string): Blueprint {
+function understand(idea: string, stack: BuiltStack): Blueprint {
   const refusal = findRefusal(idea);
   if (refusal)
     throw new ValidationError("IDEA_REFUSED", refusal.reason, { details: { alternative: refusal.alternative } });
   try {
-    return parseIdea(idea).blueprint;
+    return parseIdea(idea, { stack }).blueprint;
   } catch (cause) {
     if (!(cause instanceof BlueprintError)) throw cause;
     throw new ValidationError("IDEA_NOT_READABLE", cause.message, {

@@ -4,6 +4,7 @@ import { checkReferences } from "./check-references";
 import { checkTypes, fixDefaults } from "./check-types";
 import { fixNames } from "./fix-names";
 import type { BlueprintIssue } from "./issues";
+import { isBuiltStack } from "./stacks";
 
 export type ValidationResult =
   | { ok: true; blueprint: Blueprint; issues: BlueprintIssue[] }
@@ -58,7 +59,7 @@ function versionIssue(input: unknown): BlueprintIssue | null {
 }
 
 function stackIssues(blueprint: Blueprint): BlueprintIssue[] {
-  if (blueprint.stack === "next-supabase") return [];
+  if (isBuiltStack(blueprint.stack)) return [];
   return [
     {
       path: "stack",

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { IDEAS } from "@/tests/builder/ideas";
 import type { Blueprint } from "../blueprint/blueprint.schema";
+import { BUILT_STACKS } from "../blueprint/stacks";
 import { parseIdea } from "../parser/parse-idea";
 import { collectTemplates } from "../templates/bundle";
 import templates from "../templates/templates.generated.json";
 import { isSafeEntryName, zipFiles } from "../zip/zip-files";
 import { compileBlueprint } from "./compile";
-import { DEPENDENCIES, DEV_DEPENDENCIES } from "./package-files";
+import { PACKAGES } from "./package-files";
 
 const gym = (): Blueprint => structuredClone(parseIdea("an app for my gym").blueprint);
 const fileOf = (blueprint: Blueprint, path: string): string =>
@@ -30,16 +32,22 @@ describe("compileBlueprint", () => {
     expect(paths.filter((path) => !isSafeEntryName(path))).toEqual([]);
   });
 
-  it("pins exact versions from the allow-list and has a lock for them", () => {
-    const manifest = JSON.parse(fileOf(gym(), "package.json"));
-    const lock = JSON.parse(fileOf(gym(), "package-lock.json"));
-    expect(manifest.dependencies).toEqual(DEPENDENCIES);
-    expect(
-      Object.values({ ...DEPENDENCIES, ...DEV_DEPENDENCIES }).every((version) => /^\d+\.\d+\.\d+$/.test(version)),
-    ).toBe(true);
-    expect(lock.packages[""].dependencies).toEqual(DEPENDENCIES);
-    expect(lock.packages[""].devDependencies).toEqual(DEV_DEPENDENCIES);
+  it.each(BUILT_STACKS)("%s pins exact versions from the allow-list and has a lock for them", (stack) => {
+    const blueprint = { ...gym(), stack };
+    const manifest = JSON.parse(fileOf(blueprint, "package.json"));
+    const lock = JSON.parse(fileOf(blueprint, "package-lock.json"));
+    const { dependencies, devDependencies } = PACKAGES[stack];
+    expect([manifest.dependencies, manifest.devDependencies]).toEqual([dependencies, devDependencies]);
+    const versions = Object.values({ ...dependencies, ...devDependencies });
+    expect(versions.every((version) => /^\d+\.\d+\.\d+$/.test(version))).toBe(true);
+    expect([lock.packages[""].dependencies, lock.packages[""].devDependencies]).toEqual([
+      dependencies,
+      devDependencies,
+    ]);
     expect(lock.name).toBe("gym");
+    expect(
+      Object.values<{ hasInstallScript?: boolean }>(lock.packages).filter((item) => item.hasInstallScript),
+    ).toEqual([]);
     expect(Object.keys(manifest.scripts).filter((name) => /install|prepare/.test(name))).toEqual([]);
   });
 
@@ -102,5 +110,61 @@ describe("zip entry names", () => {
 
   it("stops before writing an archive with such a name", async () => {
     await expect(zipFiles([{ path: "../x", content: "" }])).rejects.toThrow(RangeError);
+  });
+});
+
+describe("a single-page app", () => {
+  const spa = (text: string): Blueprint => parseIdea(text, { stack: "vite-supabase" }).blueprint;
+  const HELPDESK = IDEAS.find((idea) => idea.id === "P9")?.text ?? "";
+  const WAITLIST = IDEAS.find((idea) => idea.id === "P10")?.text ?? "";
+
+  it.each([HELPDESK, WAITLIST])("has the database, the forms and the access tests of any other stack: %s", (text) => {
+    const next = new Map(compileBlueprint(parseIdea(text).blueprint).files.map((file) => [file.path, file.content]));
+    const shared = compileBlueprint(spa(text)).files.filter(
+      ({ path }) =>
+        /^(supabase\/(migrations|seed)|resources\/|tests\/access)/.test(path) || path === "lib/schema-fields.ts",
+    );
+    expect(shared.length).toBeGreaterThan(8);
+    for (const { path, content } of shared) expect(next.get(path), path).toBe(content);
+  });
+
+  it.each([HELPDESK, WAITLIST])("needs no server and carries no secret: %s", (text) => {
+    const code = compileBlueprint(spa(text)).files.filter(({ path }) => /\.tsx?$/.test(path));
+    const offenders = code.filter(
+      ({ path, content }) =>
+        !path.startsWith("tests/") &&
+        /from "next|"use server"|process\.env|service_role|innerHTML|dangerouslySetInnerHTML/.test(content),
+    );
+    expect(offenders.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("imports only what it has, and only packages it pins", () => {
+    for (const text of [HELPDESK, WAITLIST, "an app for my gym"]) {
+      const { files } = compileBlueprint(spa(text));
+      const paths = new Set(files.map(({ path }) => path));
+      const pins = { ...PACKAGES["vite-supabase"].dependencies, ...PACKAGES["vite-supabase"].devDependencies };
+      for (const { path, content } of files.filter((file) => /\.tsx?$/.test(file.path))) {
+        for (const [, name = ""] of content.matchAll(/from "([^".]+)"/g)) {
+          const isOwn = name.startsWith("@/");
+          const own = name.slice(2);
+          const isThere = [`${own}.ts`, `${own}.tsx`, `${own}/index.ts`].some((candidate) => paths.has(candidate));
+          const isPinned = Object.keys(pins).some((pin) => name === pin || name.startsWith(`${pin}/`));
+          expect(isOwn ? isThere : isPinned || name.startsWith("node:"), `${path}: ${name}`).toBe(true);
+        }
+      }
+    }
+  });
+
+  it("carries hostile names only as data, in its page too", () => {
+    const blueprint = spa("an app for my gym");
+    blueprint.app.name = `"><script>alert(1)</script>%BASE_URL%`;
+    blueprint.app.tagline = `" onload="alert(1)`;
+    const page = fileOf(blueprint, "index.html");
+    expect(page).not.toMatch(/<script>alert|onload="|%BASE_URL%/);
+    expect(page.match(/<script/g)).toHaveLength(1);
+  });
+
+  it("is a version of its own: a stack that cannot be built is refused", () => {
+    expect(() => compileBlueprint({ ...gym(), stack: "hono-postgres" })).toThrow(/cannot be built yet/);
   });
 });

@@ -4,6 +4,7 @@ import { validateBlueprint } from "../blueprint/validate";
 import { configFiles } from "./app/config";
 import { pageFiles, publicFormFiles } from "./app/pages";
 import { resourceFiles } from "./app/resources";
+import { spaFiles } from "./app/spa";
 import { docFiles } from "./docs/docs";
 import { canonicalJson, sha256 } from "./hash";
 import { buildModel, type Model } from "./model";
@@ -31,7 +32,7 @@ export function compileBlueprint(input: Blueprint, { history = [] }: CompileOpti
   const blueprintJson = canonicalJson(blueprint);
   const migrations = versionMigrations([...history.map(checked), blueprint]);
   const files = [
-    ...nextSupabaseFiles(buildModel(blueprint), { migrations, isEdited: history.length > 0 }),
+    ...projectFiles(buildModel(blueprint), { migrations, isEdited: history.length > 0 }),
     { path: "docs/blueprint.json", content: `${blueprintJson}\n` },
     { path: "custom/README.md", content: CUSTOM_README },
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -53,26 +54,20 @@ function checked(input: Blueprint): Blueprint {
   throw first ? new BlueprintError([first, ...rest]) : new Error("validation failed without a finding");
 }
 
-/** The default stack. Migrations, seed, access tests and documents do not know about Next.js and serve other stacks too. */
-function nextSupabaseFiles(
-  model: Model,
-  versions: { migrations: GeneratedFile[]; isEdited: boolean },
-): GeneratedFile[] {
+/** Migrations, seed, access tests, forms and documents are the same for every stack; only what draws the pages differs. */
+function projectFiles(model: Model, versions: { migrations: GeneratedFile[]; isEdited: boolean }): GeneratedFile[] {
   const shared = [
     ...versions.migrations,
     seedFile(model),
     ...testFiles(model),
     ...docFiles(model, { hasLaterVersions: versions.isEdited }),
-  ];
-  const app = [
     ...staticFiles(model),
     ...packageFiles(model),
     ...configFiles(model),
     ...resourceFiles(model),
-    ...pageFiles(model),
     ...publicFormFiles(model),
   ];
-  return [...shared, ...app];
+  return [...shared, ...(model.blueprint.stack === "vite-supabase" ? spaFiles(model) : pageFiles(model))];
 }
 
 const CUSTOM_README = `# Your own code

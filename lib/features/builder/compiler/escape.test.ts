@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   fileSegment,
+  htmlText,
   jsxText,
   markdownText,
   mermaidLabel,
@@ -80,5 +81,11 @@ describe("JSX, Markdown and diagrams", () => {
 describe("file names", () => {
   it.each(["../x", "a/b", "..", "", "a\\b", "C:x", "a\u0000", "A b", ".env"])("refuses %j", (name) => {
     expect(() => fileSegment(name)).toThrow(RangeError);
+  });
+});
+
+describe("HTML text", () => {
+  it.each(HOSTILE)("%j cannot leave its place", (text) => {
+    expect(htmlText(text)).not.toMatch(/[<>"'`{}%]/);
   });
 });

@@ -43,6 +43,11 @@ export function jsxText(text: string): string {
   return oneLine(text).replace(/[{}<>&"'`]/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 
+/** Text inside HTML, or a quoted attribute: entities for everything that could end it, and for `%`, which Vite reads. */
+export function htmlText(text: string): string {
+  return jsxText(text).replaceAll("%", "&#37;");
+}
+
 /** Inline Markdown text: no links, images, HTML, tables or headings can start in it. */
 export function markdownText(text: string): string {
   return oneLine(text)

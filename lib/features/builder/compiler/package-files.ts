@@ -1,41 +1,89 @@
+import { type BuiltStack, builtStack } from "../blueprint/stacks";
 import { tsString } from "./escape";
-import lock from "./lock/package-lock.template.json";
+import nextLock from "./lock/package-lock.template.json";
+import viteLock from "./lock/package-lock.vite.json";
 import type { Model } from "./model";
 import type { GeneratedFile } from "./types";
 
-/** The one list of packages a generated project may use, pinned. `lock/refresh.ts` makes the lock from it. */
-export const DEPENDENCIES = {
-  "@supabase/ssr": "0.12.0",
-  "@supabase/supabase-js": "2.109.0",
-  next: "16.4.6",
-  react: "19.3.1",
-  "react-dom": "19.3.1",
-  zod: "4.6.7",
-} as const;
+type Lock = { packages: { "": object } };
+type Pins = Readonly<Record<string, string>>;
+type Packages = { dependencies: Pins; devDependencies: Pins };
 
-export const DEV_DEPENDENCIES = {
+/** The one table of packages that generated projects may use, with the version of each. */
+const PINS = {
   "@biomejs/biome": "2.6.8",
   "@electric-sql/pglite": "0.4.5",
+  "@supabase/ssr": "0.12.0",
+  "@supabase/supabase-js": "2.109.0",
+  "@tanstack/react-query": "5.108.0",
   "@types/node": "20.19.43",
   "@types/react": "19.3.0",
   "@types/react-dom": "19.3.0",
+  "@vitejs/plugin-react": "6.3.0",
+  next: "16.4.6",
+  react: "19.3.1",
+  "react-dom": "19.3.1",
+  "react-router": "7.18.5",
   typescript: "6.0.3",
+  vite: "8.3.8",
   vitest: "4.1.12",
+  zod: "4.6.7",
 } as const;
 
-const SCRIPTS = {
-  dev: "next dev",
-  build: "next build",
-  start: "next start",
-  typecheck: "next typegen && tsc --noEmit",
+type Package = keyof typeof PINS;
+const pinned = (...names: Package[]): Pins => Object.fromEntries(names.map((name) => [name, PINS[name]]));
+const TOOLS: Package[] = [
+  "@biomejs/biome",
+  "@electric-sql/pglite",
+  "@types/node",
+  "@types/react",
+  "@types/react-dom",
+  "typescript",
+  "vitest",
+];
+
+/** Stacks that can be built, with what each installs. `lock/refresh.ts` makes their locks from it. */
+export const PACKAGES: Record<BuiltStack, Packages> = {
+  "next-supabase": {
+    dependencies: pinned("@supabase/ssr", "@supabase/supabase-js", "next", "react", "react-dom", "zod"),
+    devDependencies: pinned(...TOOLS),
+  },
+  "vite-supabase": {
+    dependencies: pinned("@supabase/supabase-js", "@tanstack/react-query", "react", "react-dom", "react-router", "zod"),
+    devDependencies: pinned("@biomejs/biome", "@vitejs/plugin-react", ...TOOLS.slice(1), "vite"),
+  },
+};
+
+const LOCKS: Record<BuiltStack, Lock> = { "next-supabase": nextLock, "vite-supabase": viteLock };
+
+const COMMON_SCRIPTS = {
   lint: "biome lint --error-on-warnings .",
   format: "biome format --write .",
   test: "vitest run",
 } as const;
 
+const SCRIPTS: Record<BuiltStack, Readonly<Record<string, string>>> = {
+  "next-supabase": {
+    dev: "next dev",
+    build: "next build",
+    start: "next start",
+    typecheck: "next typegen && tsc --noEmit",
+    ...COMMON_SCRIPTS,
+  },
+  "vite-supabase": {
+    dev: "vite",
+    build: "vite build",
+    start: "vite preview",
+    typecheck: "tsc --noEmit",
+    ...COMMON_SCRIPTS,
+  },
+};
+
 /** package.json and its lock, which differ between projects in their name only. */
 export function packageFiles(model: Model): GeneratedFile[] {
   const name = model.blueprint.app.slug;
+  const stack = builtStack(model.blueprint.stack);
+  const lock = LOCKS[stack];
   const manifest = {
     name,
     version: "0.1.0",
@@ -43,9 +91,8 @@ export function packageFiles(model: Model): GeneratedFile[] {
     license: "MIT",
     type: "module",
     engines: { node: ">=20.19" },
-    scripts: SCRIPTS,
-    dependencies: DEPENDENCIES,
-    devDependencies: DEV_DEPENDENCIES,
+    scripts: SCRIPTS[stack],
+    ...PACKAGES[stack],
   };
   const root = lock.packages[""];
   const named = { ...lock, name, packages: { ...lock.packages, "": { ...root, name } } };

@@ -4,13 +4,29 @@ import type { GeneratedFile } from "./types";
 
 type TemplateSet = keyof typeof templates;
 
-/** Files that are the same in every project that needs them. */
+/** Files that are the same in every project that needs them: those of all stacks, then those of this one. */
 export function staticFiles(model: Model): GeneratedFile[] {
+  const isSpa = model.blueprint.stack === "vite-supabase";
   const isInviteOnly = model.blueprint.app.visibility === "invite";
-  const sets: TemplateSet[] = ["base"];
-  sets.push(isInviteOnly ? "waitlist" : "members");
+  const sets: TemplateSet[] = ["common", isInviteOnly ? "common-waitlist" : "common-members"];
+  if (model.isOrg) sets.push("common-org");
+  if (model.blueprint.reports.length > 0) sets.push("common-reports");
+  return [...sets, ...(isSpa ? spaSets(model) : nextSets(model))].flatMap((set) =>
+    Object.entries(templates[set]).map(([path, content]) => ({ path, content })),
+  );
+}
+
+function nextSets(model: Model): TemplateSet[] {
+  const sets: TemplateSet[] = ["base", model.blueprint.app.visibility === "invite" ? "waitlist" : "members"];
   if (model.isOrg) sets.push("org");
   if (model.blueprint.reports.length > 0) sets.push("reports");
   if (model.entities.some((table) => table.columns.some(isFileColumn))) sets.push("files");
-  return sets.flatMap((set) => Object.entries(templates[set]).map(([path, content]) => ({ path, content })));
+  return sets;
+}
+
+function spaSets(model: Model): TemplateSet[] {
+  const sets: TemplateSet[] = ["spa", model.blueprint.app.visibility === "invite" ? "spa-waitlist" : "spa-members"];
+  if (model.isOrg) sets.push("spa-org");
+  if (model.blueprint.reports.length > 0) sets.push("spa-reports");
+  return sets;
 }

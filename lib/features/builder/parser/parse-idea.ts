@@ -1,6 +1,7 @@
 import { BLUEPRINT_VERSION, type Blueprint, LIMITS } from "../blueprint/blueprint.schema";
 import { BlueprintError } from "../blueprint/issues";
 import { toSlug } from "../blueprint/names";
+import type { BuiltStack } from "../blueprint/stacks";
 import { validateBlueprint } from "../blueprint/validate";
 import { sha256 } from "../compiler/hash";
 import { buildFromSpec, pagesFor } from "./build-from-spec";
@@ -11,6 +12,8 @@ import { readTheme } from "./theme";
 import { understandIdea } from "./understand-idea";
 
 export type ParseOptions = {
+  /** What the project is built on; Next.js when nothing is said. */
+  stack?: BuiltStack;
   /** Reserved for clock-dependent defaults; the result never depends on the real clock. */
   now?: Date;
 };
@@ -22,7 +25,7 @@ export type ParseResult = { blueprint: Blueprint };
  * What the idea asks and the blueprint lacks stands in `unsupported`, each with its quote.
  * @throws BlueprintError idea_empty, idea_too_long, idea_refused
  */
-export function parseIdea(ideaText: string, _options: ParseOptions = {}): ParseResult {
+export function parseIdea(ideaText: string, { stack = "next-supabase" }: ParseOptions = {}): ParseResult {
   const original = ideaText.trim();
   if (original.length === 0) {
     throw new BlueprintError([
@@ -61,7 +64,7 @@ export function parseIdea(ideaText: string, _options: ParseOptions = {}): ParseR
       visibility: spec.visibility,
       currency: spec.currency ?? "USD",
     },
-    stack: "next-supabase",
+    stack,
     tenancy: spec.tenancy,
     ...parts,
     pages: pagesFor(spec.visibility, parts.entities),

@@ -22,7 +22,7 @@ export function previewDocument(blueprint: Blueprint, { nonce, theme, today }: O
   const model = buildModel(blueprint);
   const own = blueprint.app.theme.dark;
   const themeCss = configFiles(model).find((file) => file.path === "app/theme.css")?.content ?? "";
-  const css = `${themeCss}\n${templates.base["app/globals.css"]}\n${previewCss}`;
+  const css = `${themeCss}\n${templates.common["app/globals.css"]}\n${previewCss}`;
   return `<!doctype html>
 <html lang="${blueprint.locale}" dir="${direction(blueprint.locale)}" data-theme="${own === "auto" ? theme : own}">
 <head>

@@ -93,39 +93,54 @@ export function GET(): Promise<NextResponse> {
 `;
 }
 
-/** The server action behind a public form, for the table people without an account may add to. */
+/** What happens behind a public form, for the table people without an account may add to. */
 export function publicFormFiles(model: Model): GeneratedFile[] {
   const table = publicFormTables(model)[0];
   const email = table?.columns.find((column) => column.field.type === "email");
   if (!table || !email || model.blueprint.app.visibility !== "invite") return [];
-  return [
-    {
-      path: "lib/join-waitlist.ts",
-      content: `"use server";
+  const isSpa = model.blueprint.stack === "vite-supabase";
+  const schemaImport = `import { ${table.camel}Schema } from "@/resources/${table.route}";`;
+  const pick = `${table.camel}Schema.pick({ ${email.column}: true }).safeParse({ ${email.column}: formData.get("email") })`;
+  const head = isSpa ? SPA_FORM_HEAD : NEXT_FORM_HEAD;
+  const guard = isSpa
+    ? ""
+    : `  const address = (await headers()).get("x-forwarded-for")?.split(",")[0]?.trim() ?? "unknown";
+  if (!limiter.take(address)) return { errors: {}, message: m.tooMany };
+`;
+  const content = `${head.imports}
+${schemaImport}
+${head.limiter}
+/** Adds an address to the list. New and known addresses get the same answer, so nobody learns who is on it. */
+export async function joinWaitlist(_previous: FormState, formData: FormData): Promise<FormState> {
+${guard}  // People never see this field; programs that fill in everything do.
+  if (formData.get("website")) return { errors: {}, message: m.waitlistThanks };
+  const parsed = ${pick};
+  if (!parsed.success) return { errors: { email: m.invalidEmail }, message: "" };
+  const { error } = await ${head.client}.from(${JSON.stringify(table.table)}).insert(parsed.data);
+  if (error) return { errors: {}, message: error.code === "PT429" ? m.tooMany : m.somethingWrong };
+  return { errors: {}, message: m.waitlistThanks };
+}
+`;
+  return [{ path: "lib/join-waitlist.ts", content }];
+}
+
+const NEXT_FORM_HEAD = {
+  imports: `"use server";
 
 import { headers } from "next/headers";
 import type { FormState } from "@/lib/crud/form";
 import { messages as m } from "@/lib/messages";
 import { RateLimiter } from "@/lib/rate-limit";
-import { createClient } from "@/lib/supabase/server";
-import { ${table.camel}Schema } from "@/resources/${table.route}";
+import { createClient } from "@/lib/supabase/server";`,
+  limiter: "\nconst limiter = new RateLimiter(5, 60_000);\n",
+  client: "(await createClient())",
+};
 
-const limiter = new RateLimiter(5, 60_000);
-
-/** Adds an address to the list. New and known addresses get the same answer, so nobody learns who is on it. */
-export async function joinWaitlist(_previous: FormState, formData: FormData): Promise<FormState> {
-  const address = (await headers()).get("x-forwarded-for")?.split(",")[0]?.trim() ?? "unknown";
-  if (!limiter.take(address)) return { errors: {}, message: m.tooMany };
-  // People never see this field; programs that fill in everything do.
-  if (formData.get("website")) return { errors: {}, message: m.waitlistThanks };
-  const parsed = ${table.camel}Schema.pick({ ${email.column}: true }).safeParse({ ${email.column}: formData.get("email") });
-  if (!parsed.success) return { errors: { email: m.invalidEmail }, message: "" };
-  const db = await createClient();
-  const { error } = await db.from(${JSON.stringify(table.table)}).insert(parsed.data);
-  if (error) return { errors: {}, message: error.code === "PT429" ? m.tooMany : m.somethingWrong };
-  return { errors: {}, message: m.waitlistThanks };
-}
-`,
-    },
-  ];
-}
+/** The database limits how often the form may be sent; a page that anybody can change cannot. */
+const SPA_FORM_HEAD = {
+  imports: `import type { FormState } from "@/lib/crud/form";
+import { messages as m } from "@/lib/messages";
+import { database } from "@/lib/supabase/client";`,
+  limiter: "",
+  client: "database()",
+};

@@ -1,4 +1,5 @@
 import { VERBS } from "../../blueprint/blueprint.schema";
+import { type BuiltStack, builtStack } from "../../blueprint/stacks";
 import { describeRules } from "../../blueprint/summarize";
 import { markdownText, mermaidLabel } from "../escape";
 import type { Model, TableModel } from "../model";
@@ -21,11 +22,12 @@ function readme(model: Model, laterVersions: string): string {
   const { app } = model.blueprint;
   const isInviteOnly = app.visibility === "invite";
   const admin = model.roles.find((role) => role.isAdmin);
+  const stack = STACK_WORDS[builtStack(model.blueprint.stack)];
   return `# ${markdownText(app.name)}
 
 ${markdownText(app.tagline)}
 
-Next.js on Supabase. Node.js 20.19 or newer.
+${stack.what}. Node.js 20.19 or newer.
 
 ## Check it
 
@@ -81,10 +83,28 @@ ${laterVersions}
 
 ## Deploy
 
-Vercel reads \`vercel.json\`. The \`Dockerfile\` builds an image that runs without root rights; give it both \`NEXT_PUBLIC_*\` settings as build arguments.
-Set \`NEXT_PUBLIC_SITE_URL\` to the real address, and add that address with \`/auth/confirm\` to the redirect addresses in Supabase.
+${stack.deploy}
 `;
 }
+
+const STACK_WORDS: Record<BuiltStack, { what: string; deploy: string; boundary: string }> = {
+  "next-supabase": {
+    what: "Next.js on Supabase",
+    deploy: `Vercel reads \`vercel.json\`. The \`Dockerfile\` builds an image that runs without root rights; give it both \`NEXT_PUBLIC_*\` settings as build arguments.
+Set \`NEXT_PUBLIC_SITE_URL\` to the real address, and add that address with \`/auth/confirm\` to the redirect addresses in Supabase.`,
+    boundary: "",
+  },
+  "vite-supabase": {
+    what: "A single-page app (Vite, React) on Supabase",
+    deploy: `\`npm run build\` writes plain files to \`dist\`: any host of files will do, if it answers unknown addresses with \`index.html\`. Vercel reads \`vercel.json\`; Netlify and Cloudflare read \`public/_headers\` and
+\`public/_redirects\`; the \`Dockerfile\` builds an nginx that runs without root rights. Give the build both \`VITE_*\` settings (as build arguments to Docker): they are written into the page, and into its content security policy.
+Add the real address with \`/auth/confirm\` to the redirect addresses in Supabase.`,
+    boundary: `There is no server of this app's own: browsers talk to Supabase, and **row level security is the only boundary**. The page holds the public key and nothing secret; the session is kept in the browser's storage,
+which is why the page may run no script but its own. Limits on sign-in and sign-up are those of Supabase.
+
+`,
+  },
+};
 
 const LATER_VERSIONS = `
 ## Later versions
@@ -130,7 +150,7 @@ function security(model: Model): string {
 
 Rules are kept by the database: grants, row level security and triggers in \`supabase/migrations\`. Pages hide what would be refused, but nothing depends on them.
 
-## Who may do what
+${STACK_WORDS[builtStack(blueprint.stack)].boundary}## Who may do what
 
 | | see | add | change | delete |
 |---|---|---|---|---|
@@ -141,7 +161,7 @@ ${model.isOrg ? "Every row belongs to one organization. No rule reaches across o
 
 - A row can only point to rows that the person saving it may see.
 - Nobody can add a row in somebody else's name, unless their role may manage such rows.
-${model.hasFiles ? "- Files are private. Whoever may see a row may open its file; uploads go into one's own folder under random names.\n" : ""}${publicFormTables(model).length > 0 ? "- The public form is limited per sender in the app and in the database. A repeated address is accepted silently, so nobody learns who is on the list.\n" : ""}${model.isOrg ? "- People join an organization by an invitation to their confirmed address, with exactly the invited role. The last admin stays.\n" : "- Roles are changed by admins only; the last admin stays.\n"}${history.join("\n")}${history.length > 0 ? "\n" : ""}
+${model.hasFiles ? "- Files are private. Whoever may see a row may open its file; uploads go into one's own folder under random names.\n" : ""}${publicFormTables(model).length > 0 ? `- The public form is limited per sender${blueprint.stack === "next-supabase" ? " in the app and" : ""} in the database. A repeated address is accepted silently, so nobody learns who is on the list.\n` : ""}${model.isOrg ? "- People join an organization by an invitation to their confirmed address, with exactly the invited role. The last admin stays.\n" : "- Roles are changed by admins only; the last admin stays.\n"}${history.join("\n")}${history.length > 0 ? "\n" : ""}
 ## Looser than the default
 
 ${review.length > 0 ? review.join("\n") : "Nothing is open beyond the people a row belongs to and the roles above."}

@@ -65,7 +65,7 @@ export const POST = defineRoute({
   ],
   prepare: async ({ tx, workspace, caller, params: { projectId }, body, request }) => {
     await requireProjectEditor(projectRepository(tx, workspace.id), projectId);
-    const offline = offlinePlan(body.idea);
+    const offline = offlinePlan(body.idea, body.stack);
     const userId = caller.kind === "user" ? caller.userId : null;
     const work = () => improvePlan(offline, { workspaceId: workspace.id, projectId, userId, signal: request.signal });
     return () => holdGeneration({ workspaceId: workspace.id, id: offline.id }, work);

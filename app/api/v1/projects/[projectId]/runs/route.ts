@@ -56,7 +56,7 @@ export const POST = defineRoute({
   errors: ["PROJECT_READ_ONLY", "IDEA_NOT_READABLE", "IDEA_REFUSED", "RUN_IN_PROGRESS", "GENERATION_LIMIT"],
   prepare: async ({ tx, workspace, params: { projectId }, body }) => {
     await requireProjectEditor(projectRepository(tx, workspace.id), projectId);
-    const plan = offlinePlan(body.idea);
+    const plan = offlinePlan(body.idea, body.stack);
     // A place among today's generations; the run makes a use of it, or gives it back.
     return () => holdGeneration({ workspaceId: workspace.id, id: plan.id }, async () => plan);
   },
