@@ -12,6 +12,7 @@ import {
 } from "@tabler/icons-react";
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useState } from "react";
+import { ExportButton } from "@/components/exports/export-button";
 import { QueryView } from "@/components/patterns/query-view";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { RowsSkeleton } from "@/components/patterns/skeletons";
@@ -163,6 +164,7 @@ function TabList({ versions, more }: { versions: number; more: boolean }) {
 type ToolbarProps = { build: BuildSummary; isLatest: boolean; onEdit: (() => void) | undefined };
 
 function Toolbar({ build, isLatest, onEdit }: ToolbarProps) {
+  const { can } = useWorkspace();
   const download = useDownloadUrl(build.id);
   return (
     <div className={classes.toolbar}>
@@ -172,6 +174,7 @@ function Toolbar({ build, isLatest, onEdit }: ToolbarProps) {
         {build.createdBy ?? "a former member"} <RelativeTime iso={build.createdAt} />
       </div>
       {onEdit !== undefined && <PublishTemplateButton build={build} />}
+      <ExportButton build={build} mayExport={onEdit !== undefined && can("exports.write")} />
       <Button
         component="a"
         href={download}

@@ -15,6 +15,8 @@ export const grantedColumns: Record<string, string> = {
     "app_name blueprint compiler_version engine entity_count fallback id idea model note origin project_id run_id workspace_id",
   "public.builds select": "*",
   "public.connections select": "*",
+  "public.exports insert": "allow_public build_id ci connection_id id owner repository target workspace_id",
+  "public.exports select": "*",
   "public.notification_preferences insert": "*",
   "public.notification_preferences select": "*",
   "public.notification_preferences update": "enabled",

@@ -25,6 +25,8 @@ export type Tenant = {
   /** Somebody else's review of the listed one. */
   reviewId: string;
   connectionId: string;
+  /** One that has failed. */
+  exportId: string;
   /** A job that used up its tries. */
   jobId: string;
 };
@@ -142,6 +144,7 @@ async function createTenant(crew: Crew): Promise<Tenant> {
     })),
     reviewId: "",
     connectionId: rows.connectionId,
+    exportId: await seedExport(workspace.id, rows),
     jobId: await seedDeadJob(workspace.id),
   };
 }
@@ -244,6 +247,16 @@ async function seedConnection(tx: Tx, workspaceId: string): Promise<string> {
     .values({ connection_id: id, workspace_id: workspaceId, sealed: "not a real one", key_id: "none" })
     .execute();
   return id;
+}
+
+async function seedExport(workspaceId: string, of: { buildId: string; connectionId: string }): Promise<string> {
+  return await asService(async (tx) => {
+    const { rows } = await sql<{ id: string }>`
+      insert into public.exports (workspace_id, build_id, connection_id, target, repository, status, error_code, error)
+      values (${workspaceId}, ${of.buildId}, ${of.connectionId}, 'new_repository', 'sample', 'failed', 'NAME_TAKEN', 'It is there already.')
+      returning id`.execute(tx);
+    return rows[0]?.id ?? "";
+  });
 }
 
 async function seedDeadJob(workspaceId: string): Promise<string> {

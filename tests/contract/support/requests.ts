@@ -16,6 +16,7 @@ export const rowIds: Record<string, (tenant: Tenant, world: World) => string> = 
   projectId: (tenant) => tenant.projectId,
   buildId: (tenant) => tenant.buildId,
   inviteId: (tenant) => tenant.inviteId,
+  exportId: (tenant) => tenant.exportId,
   connectionId: (tenant) => tenant.connectionId,
   templateId: (tenant) => tenant.templateId,
   reviewId: (tenant) => tenant.reviewId,
@@ -28,6 +29,9 @@ export const rowIds: Record<string, (tenant: Tenant, world: World) => string> = 
 /** What a schema cannot say: values that have to name something that exists, or that depend on each other. */
 const byHand: Record<string, (world: World, tenant: Tenant) => { body?: unknown; query?: Record<string, string> }> = {
   createConnection: () => ({ body: { provider: "github", token: peerToken } }),
+  createExport: (_world, tenant) => ({
+    body: { target: "new_repository", connectionId: tenant.connectionId, repository: "sample" },
+  }),
   createInvite: () => ({ body: { email: "invited@example.test", role: "viewer" } }),
   deleteWorkspace: (_world, tenant) => ({ body: { confirmSlug: tenant.slug } }),
   transferWorkspace: (_world, tenant) => ({ body: { userId: tenant.memberId, myNewRole: "editor" } }),
