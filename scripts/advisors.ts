@@ -2,15 +2,8 @@
 // it says has to be fixed or stand in the list below with a reason; an entry that is no longer needed fails, too.
 import { asServer } from "./support/as-server";
 import { withFreshPostgres } from "./support/fresh-postgres";
-import { supabaseCli } from "./support/supabase-cli";
+import { type Finding, findingsOf, placeOf } from "./support/supabase-cli";
 
-type Finding = {
-  name: string;
-  level: string;
-  detail: string;
-  cache_key?: string;
-  metadata?: { schema?: string; name?: string };
-};
 type Accepted = { name: string; where: RegExp; reason: string };
 
 const accepted: Accepted[] = [
@@ -34,11 +27,7 @@ const accepted: Accepted[] = [
 
 asServer(import.meta.url);
 const { findings, broken } = await withFreshPostgres(async (url) => {
-  const { stdout, stderr } = supabaseCli(["db", "advisors", `--remote=${url}`, "--level", "info", "--fail-on", "warn"]);
-  const start = stdout.indexOf("[");
-  if (start < 0)
-    throw new Error(`supabase db advisors said nothing to read: ${stdout.slice(0, 300)} ${stderr.slice(0, 300)}`);
-  return { findings: JSON.parse(stdout.slice(start)) as Finding[], broken: await checkOurRules(url) };
+  return { findings: await findingsOf(url), broken: await checkOurRules(url) };
 });
 
 /** The linter of this CLI lacks the rules about SECURITY DEFINER functions (0028, 0029); ours cover them and more. */
@@ -48,6 +37,7 @@ async function checkOurRules(url: string): Promise<string[]> {
   const { checkCatalogue } = await import("../tests/contract/support/catalogue-rules");
   const pool = new pg.Pool({ connectionString: url, max: 1 });
   // A connection that is still closing when the database is dropped says so; without a listener that ends the process.
+  pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
   const db = new Kysely<never>({ dialect: new PostgresDialect({ pool }) });
   try {
@@ -57,7 +47,6 @@ async function checkOurRules(url: string): Promise<string[]> {
   }
 }
 
-const placeOf = (finding: Finding) => finding.cache_key ?? `${finding.metadata?.schema}.${finding.metadata?.name}`;
 const isAccepted = (finding: Finding) =>
   accepted.some((entry) => entry.name === finding.name && entry.where.test(`${placeOf(finding)} ${finding.detail}`));
 const open = findings.filter((finding) => !isAccepted(finding));

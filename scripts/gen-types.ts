@@ -8,7 +8,7 @@ import { supabaseCli } from "./support/supabase-cli";
 asServer(import.meta.url);
 const file = "lib/platform/db/database.types.ts";
 const fresh = await withFreshPostgres(async (url) => {
-  const { stdout, stderr, status } = supabaseCli(["gen", "types", `--remote=${url}`, "-s", "public"]);
+  const { stdout, stderr, status } = await supabaseCli(["gen", "types", `--remote=${url}`, "-s", "public"]);
   if (status !== 0) throw new Error(`supabase gen types failed: ${stderr}`);
   return stdout;
 });

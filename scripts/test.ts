@@ -1,4 +1,4 @@
-// Runs everything that proves Atrium, one step after the other, and says plainly what this machine could not run.
+// Runs everything that proves Atrium, where it can two steps at a time, and says plainly what this machine could not run.
 // `npm test` = all steps; `npm test -- unit contract` = only those. In CI nothing may be left out.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
@@ -41,20 +41,41 @@ function startPostgres(): { url: string; stop: () => void } | undefined {
 /** Lines of a failed step that are said again before the summary: a long log is read from its end. */
 const keptLines = 60;
 
-async function run(step: Step, env: Record<string, string>): Promise<{ passed: boolean; end: string[] }> {
+/** Passes chunks on in whole lines, each behind `label`: two steps that talk at once must stay readable. */
+function lines(label: string, out: NodeJS.WriteStream): { write: (chunk: string) => void; end: () => void } {
+  let rest = "";
+  return {
+    write: (chunk) => {
+      const parts = (rest + chunk).split("\n");
+      rest = parts.pop() ?? "";
+      for (const part of parts) out.write(`${label}${part}\n`);
+    },
+    end: () => {
+      if (rest !== "") out.write(`${label}${rest}\n`);
+    },
+  };
+}
+
+async function run(
+  step: Step,
+  env: Record<string, string>,
+  label: string,
+): Promise<{ passed: boolean; end: string[] }> {
   const [command = "", ...args] = step.command;
   const child = spawn(command, args, {
     stdio: ["inherit", "pipe", "pipe"],
     env: { ...(process.stdout.isTTY ? { FORCE_COLOR: "1" } : {}), ...process.env, ...env, ...step.env },
   });
   let end = "";
-  const pass = (out: NodeJS.WriteStream) => (chunk: Buffer) => {
-    out.write(chunk);
-    end = (end + chunk.toString("utf8")).slice(-20_000);
-  };
-  child.stdout.on("data", pass(process.stdout));
-  child.stderr.on("data", pass(process.stderr));
+  const passers = [lines(label, process.stdout), lines(label, process.stderr)] as const;
+  [child.stdout, child.stderr].forEach((stream, n) => {
+    stream.setEncoding("utf8").on("data", (chunk: string) => {
+      passers[n]?.write(chunk);
+      end = (end + chunk).slice(-20_000);
+    });
+  });
   const code = await new Promise((resolve) => child.on("error", () => resolve(1)).on("close", resolve));
+  for (const passer of passers) passer.end();
   return { passed: code === 0, end: end.trimEnd().split("\n").slice(-keptLines) };
 }
 
@@ -74,7 +95,7 @@ const steps: Step[] = [
   },
   {
     name: "database",
-    what: "advisors and generated types on PostgreSQL",
+    what: "advisors, generated types and generated schemas on PostgreSQL",
     command: ["npm", "run", "-s", "check:db"],
     needs: "postgres",
   },
@@ -99,36 +120,63 @@ const steps: Step[] = [
   },
 ];
 
-const wanted = positionals.length === 0 ? steps : steps.filter((step) => positionals.includes(step.name));
-const unknown = positionals.filter((name) => !steps.some((step) => step.name === name));
+/**
+ * What runs when. Most steps keep one core busy, so the generated projects are built beside the tests in process. The
+ * last two measure time-outs and drive a browser: they get the machine to themselves. The linter and the build go first,
+ * for `contract` puts files that break the rules into the tree for a moment.
+ */
+const phases: string[][][] = [
+  [["check", "build"]],
+  [["builder"], ["unit", "integration", "contract", "mutation", "database", "postgres"]],
+  [["server", "e2e"]],
+];
+
+const names = steps.map((step) => step.name);
+const unknown = positionals.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
-  console.error(`Unknown step: ${unknown.join(", ")}. There are: ${steps.map((step) => step.name).join(", ")}.`);
+  console.error(`Unknown step: ${unknown.join(", ")}. There are: ${names.join(", ")}.`);
   process.exit(2);
 }
+const planned = phases.flat(2);
+if (planned.toSorted().join() !== names.toSorted().join()) throw new Error("a step stands in no phase, or in two");
+const isWanted = (name: string) => positionals.length === 0 || positionals.includes(name);
 
 const outcomes: { name: string; outcome: "passed" | "failed" | "left out"; seconds: number; why: string }[] = [];
 const failures: { name: string; end: string[] }[] = [];
+
+async function runStep(step: Step, hasCompany: boolean): Promise<void> {
+  const missing = step.needs === "chromium" ? !chromium : step.needs === "postgres" ? !postgres : false;
+  if (missing) {
+    const why =
+      step.needs === "chromium"
+        ? "no Chromium found (apt-get install chromium)"
+        : "no PostgreSQL found (apt-get install postgresql)";
+    outcomes.push({ name: step.name, outcome: inCi ? "failed" : "left out", seconds: 0, why });
+    return;
+  }
+  console.log(`\n=== ${step.name}: ${step.what}`);
+  const started = performance.now();
+  const label = hasCompany ? `${step.name.padEnd(11)} | ` : "";
+  const { passed, end } = await run(step, step.needs === "postgres" ? database : {}, label);
+  if (!passed) failures.push({ name: step.name, end });
+  outcomes.push({
+    name: step.name,
+    outcome: passed ? "passed" : "failed",
+    seconds: Math.round((performance.now() - started) / 1000),
+    why: "",
+  });
+}
+
+const begun = performance.now();
 try {
-  for (const step of wanted) {
-    const missing = step.needs === "chromium" ? !chromium : step.needs === "postgres" ? !postgres : false;
-    if (missing) {
-      const why =
-        step.needs === "chromium"
-          ? "no Chromium found (apt-get install chromium)"
-          : "no PostgreSQL found (apt-get install postgresql)";
-      outcomes.push({ name: step.name, outcome: inCi ? "failed" : "left out", seconds: 0, why });
-      continue;
-    }
-    console.log(`\n=== ${step.name}: ${step.what}`);
-    const started = performance.now();
-    const { passed, end } = await run(step, step.needs === "postgres" ? database : {});
-    if (!passed) failures.push({ name: step.name, end });
-    outcomes.push({
-      name: step.name,
-      outcome: passed ? "passed" : "failed",
-      seconds: Math.round((performance.now() - started) / 1000),
-      why: "",
-    });
+  for (const phase of phases) {
+    const lanes = phase.map((lane) => lane.filter(isWanted)).filter((lane) => lane.length > 0);
+    await Promise.all(
+      lanes.map(async (lane) => {
+        for (const step of lane.flatMap((name) => steps.filter((each) => each.name === name)))
+          await runStep(step, lanes.length > 1);
+      }),
+    );
   }
 } finally {
   postgres?.stop();
@@ -147,6 +195,6 @@ if (count("left out") > 0)
       .join(", ")}.`,
   );
 console.log(
-  `\n${count("passed")} passed, ${count("failed")} failed${count("left out") > 0 ? `, ${count("left out")} skipped` : ""}`,
+  `\n${Math.round((performance.now() - begun) / 1000)} s in all: ${count("passed")} passed, ${count("failed")} failed${count("left out") > 0 ? `, ${count("left out")} skipped` : ""}`,
 );
 process.exit(count("failed") > 0 ? 1 : 0);

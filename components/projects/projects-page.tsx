@@ -1,13 +1,12 @@
 "use client";
 
-import { Button, SegmentedControl, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconArchive, IconFolders, IconPlus, IconSearch } from "@tabler/icons-react";
+import { Button, SegmentedControl } from "@mantine/core";
+import { IconArchive, IconFolders, IconPlus } from "@tabler/icons-react";
 import { parseAsBoolean, parseAsString, useQueryStates } from "nuqs";
-import { useState } from "react";
 import { LoadMore } from "@/components/patterns/load-more";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
+import { SearchBox } from "@/components/patterns/search-box";
 import { CardsSkeleton } from "@/components/patterns/skeletons";
 import { EmptyState, FilteredEmptyState } from "@/components/patterns/states";
 import { useShell } from "@/components/shell/shell-context";
@@ -47,7 +46,12 @@ function Projects() {
         actions={mayCreate ? create : undefined}
       />
       <search className={classes.filters}>
-        <SearchBox value={filters.q} onSearch={(q) => void setFilters({ q: q === "" ? null : q })} />
+        <SearchBox
+          value={filters.q}
+          label="Search projects by name or client"
+          placeholder="Search by name or client"
+          onSearch={(q) => void setFilters({ q: q === "" ? null : q })}
+        />
         <SegmentedControl
           aria-label="Which projects"
           value={filters.archived ? "archived" : "active"}
@@ -104,31 +108,5 @@ function Projects() {
         }
       </QueryView>
     </>
-  );
-}
-
-function SearchBox({ value, onSearch }: { value: string; onSearch: (value: string) => void }) {
-  const [text, setText] = useState(value);
-  // Follows the address when somebody clears the filters or goes back, without fighting the typing.
-  const [seen, setSeen] = useState(value);
-  if (value !== seen) {
-    setSeen(value);
-    if (value !== text.trim()) setText(value);
-  }
-  const search = useDebouncedCallback(onSearch, 250);
-  return (
-    <TextInput
-      type="search"
-      className={classes.searchBox ?? ""}
-      placeholder="Search by name or client"
-      aria-label="Search projects by name or client"
-      leftSection={<IconSearch size={16} aria-hidden="true" />}
-      maxLength={80}
-      value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        search(event.currentTarget.value.trim());
-      }}
-    />
   );
 }

@@ -1,13 +1,12 @@
 "use client";
 
-import { Checkbox, Chip, NativeSelect, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconLayoutGrid, IconSearch } from "@tabler/icons-react";
+import { Checkbox, Chip, NativeSelect } from "@mantine/core";
+import { IconLayoutGrid } from "@tabler/icons-react";
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { useState } from "react";
 import { LoadMore } from "@/components/patterns/load-more";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
+import { SearchBox } from "@/components/patterns/search-box";
 import { CardsSkeleton } from "@/components/patterns/skeletons";
 import { EmptyState, FilteredEmptyState } from "@/components/patterns/states";
 import { RequirePermission } from "@/components/workspace/workspace-context";
@@ -46,7 +45,12 @@ function Templates() {
         description="Plans to start from: entities, roles, rules and workflows that are worked out. Everything can be changed afterwards."
       />
       <search className={classes.filters}>
-        <SearchBox value={q} onSearch={(text) => void setFilters({ q: text === "" ? null : text })} />
+        <SearchBox
+          value={q}
+          label="Search templates"
+          placeholder="Search, for example: bookings, tickets, rent"
+          onSearch={(text) => void setFilters({ q: text === "" ? null : text })}
+        />
         <NativeSelect
           aria-label="Sort templates"
           value={sort}
@@ -113,31 +117,5 @@ function CategoryChips({ value, onPick }: { value: Category | null; onPick: (nex
         </div>
       </Chip.Group>
     </fieldset>
-  );
-}
-
-function SearchBox({ value, onSearch }: { value: string; onSearch: (value: string) => void }) {
-  const [text, setText] = useState(value);
-  // Follows the address when somebody clears the filters or goes back, without fighting the typing.
-  const [seen, setSeen] = useState(value);
-  if (value !== seen) {
-    setSeen(value);
-    if (value !== text.trim()) setText(value);
-  }
-  const search = useDebouncedCallback(onSearch, 250);
-  return (
-    <TextInput
-      type="search"
-      className={classes.searchBox ?? ""}
-      placeholder="Search, for example: bookings, tickets, rent"
-      aria-label="Search templates"
-      leftSection={<IconSearch size={16} aria-hidden="true" />}
-      maxLength={80}
-      value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        search(event.currentTarget.value.trim());
-      }}
-    />
   );
 }

@@ -11,22 +11,33 @@ import pg from "pg";
  * TEST_DATABASE_URL, or one started for the occasion.
  */
 export async function withFreshPostgres<T>(work: (url: string) => Promise<T>): Promise<T> {
+  return await withPostgresServer(async (server) => await withDatabase(server, work));
+}
+
+/** Gives `work` the address of a PostgreSQL server: TEST_DATABASE_URL, or one started for the occasion. */
+export async function withPostgresServer<T>(work: (url: string) => Promise<T>): Promise<T> {
   const given = process.env.TEST_DATABASE_URL;
   const server = given ? { url: given, stop: () => {} } : await startServer();
+  try {
+    return await work(server.url);
+  } finally {
+    server.stop();
+  }
+}
+
+async function withDatabase<T>(server: string, work: (url: string) => Promise<T>): Promise<T> {
   const name = `atrium_${randomBytes(6).toString("hex")}`;
-  const url = new URL(server.url);
+  const url = new URL(server);
   url.pathname = `/${name}`;
-  const admin = new pg.Client({ connectionString: server.url });
+  const admin = new pg.Client({ connectionString: server });
   await admin.connect();
   try {
     await admin.query(`create database ${name}`);
     await migrateInto(url.href);
     return await work(url.href);
   } finally {
-    // On a server of our own everything goes with it.
-    if (given) await admin.query(`drop database if exists ${name} with (force)`);
+    await admin.query(`drop database if exists ${name} with (force)`);
     await admin.end();
-    server.stop();
   }
 }
 

@@ -1,153 +1,25 @@
-// Speed of the list everybody waits for, as a share of what the framework alone can do in the same run on the same machine.
-// Ratios, not seconds: they mean the same on a laptop and on a server.
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+// `npm run bench` measures everything; `npm run bench -- builder` or `-- list` measures one section.
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import autocannon from "autocannon";
-import manifest from "../../package.json" with { type: "json" };
-import type { BenchData } from "./seed";
-import { buildBareApp, startServer } from "./servers";
+import { benchBuilder } from "./builder";
+import { benchList } from "./list";
+import { distDir } from "./servers";
 
-const seconds = Number(process.env.BENCH_SECONDS ?? 8);
-const connections = 50;
-/** As `npm start` does. */
-const startCommand = manifest.scripts.start.split(" ");
-const distDir = process.env.NEXT_DIST_DIR ?? ".next";
+const sections = { builder: benchBuilder, list: benchList };
+type Section = keyof typeof sections;
 
-type Measured = { name: string; rps: number; p95: number; errors: number };
-
-async function measure(name: string, url: string, headers: Record<string, string> = {}): Promise<Measured> {
-  // Long enough for the compiler of the engine to have seen the path.
-  await autocannon({ url, headers, connections, duration: 5 });
-  const times: number[] = [];
-  const result = await new Promise<autocannon.Result>((resolve, reject) => {
-    const running = autocannon({ url, headers, connections, duration: seconds }, (error, outcome) =>
-      error ? reject(error) : resolve(outcome),
-    );
-    // autocannon itself reports the 90th and the 97.5th percentile.
-    running.on("response", (_client, _status, _bytes, ms) => times.push(ms));
-  });
-  const errors = result.errors + result.non2xx;
-  const p95 = Math.round(times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? Number.NaN);
-  const measured = { name, rps: result.requests.average, p95, errors };
-  console.log(
-    `  ${name.padEnd(44)} ${measured.rps.toFixed(0).padStart(6)} req/s   p95 ${String(p95).padStart(4)} ms   errors ${errors}`,
-  );
-  return measured;
+const asked = process.argv.slice(2);
+const known = Object.keys(sections) as Section[];
+const unknown = asked.filter((name) => !known.some((section) => section === name));
+if (unknown.length > 0) {
+  console.error(`Unknown section: ${unknown.join(", ")}. There are: ${known.join(", ")}.`);
+  process.exit(2);
 }
-
-function seed(env: Record<string, string>): BenchData {
-  const script = join(process.cwd(), "tests", "bench", "seed-cli.ts");
-  const result = spawnSync("npx", ["tsx", "--conditions=react-server", script], {
-    encoding: "utf8",
-    env: { ...process.env, ...env },
-    maxBuffer: 1e8,
-  });
-  const line = result.stdout?.split("\n").find((candidate) => candidate.startsWith("BENCH "));
-  if (!line) throw new Error(`seeding failed:\n${result.stdout}\n${result.stderr}`);
-  return JSON.parse(line.slice(6)) as BenchData;
-}
-
-async function benchMode(mode: string, env: Record<string, string>, port: number): Promise<Measured[]> {
-  const base = {
-    ...env,
-    DEMO: "false",
-    RATE_LIMIT_SCALE: "1000000",
-    SITE_URL: `http://localhost:${port}`,
-    NEXT_DIST_DIR: distDir,
-  };
-  const data = seed({ ...base, NODE_ENV: "test", LOG_LEVEL: "silent" });
-  const server = await startServer({
-    command: startCommand,
-    cwd: process.cwd(),
-    port,
-    env: base,
-    path: "/api/health",
-  });
-  try {
-    // WebAssembly and JavaScript alike are compiled in earnest only once they are hot.
-    await autocannon({
-      url: `${server.url}/api/v1/projects?limit=20`,
-      headers: { authorization: `Bearer ${data.key}` },
-      connections,
-      duration: 15,
-    });
-    const list = (slug: string) => `${server.url}/api/v1/projects?workspace=${slug}&limit=20`;
-    const results = [
-      await measure(`${mode}: list with cookie`, list(data.slug), { cookie: data.cookie }),
-      await measure(`${mode}: list with API key`, `${server.url}/api/v1/projects?limit=20`, {
-        authorization: `Bearer ${data.key}`,
-      }),
-      await measure(`${mode}: list, 1/100 of the rows, API key`, `${server.url}/api/v1/projects?limit=20`, {
-        authorization: `Bearer ${data.smallKey}`,
-      }),
-    ];
-    return results;
-  } finally {
-    await server.stop();
+const hasBuild = existsSync(join(distDir, "BUILD_ID"));
+for (const section of known.filter((name) => asked.length === 0 || asked.includes(name))) {
+  if (section === "list" && !hasBuild) {
+    console.error('There is no production build. Run "npm run build" first.');
+    process.exit(1);
   }
+  await sections[section]();
 }
-
-if (!existsSync(join(distDir, "BUILD_ID"))) {
-  console.error('There is no production build. Run "npm run build" first.');
-  process.exit(1);
-}
-console.log(`\n${connections} connections, ${seconds} s each, one process, one run\n`);
-const bareDir = buildBareApp();
-async function benchBare(): Promise<Measured> {
-  const server = await startServer({
-    command: ["node_modules/.bin/next", "start", "-p", "4310"],
-    cwd: bareDir,
-    port: 4310,
-    env: {},
-    path: "/api/bare",
-  });
-  try {
-    return await measure("bare Next.js route", `${server.url}/api/bare`);
-  } finally {
-    await server.stop();
-  }
-}
-const before = await benchBare();
-
-const results = [
-  ...(await benchMode("embedded", { ATRIUM_DATA_DIR: mkdtempSync(join(tmpdir(), "atrium-bench-")) }, 4311)),
-];
-const pgDir = mkdtempSync(join(tmpdir(), "atrium-bench-pg-"));
-const pg = spawnSync("bash", ["scripts/postgres.sh", "start", pgDir, "54312"], { encoding: "utf8" });
-if (pg.status === 0) {
-  const secret = "bench-".padEnd(48, "0123456789abcdef");
-  const keys = {
-    AUTH_JWT_SECRET: secret,
-    APP_SECRET: secret,
-    INTERNAL_TOKEN: secret,
-    METRICS_TOKEN: secret,
-    SUPABASE_PUBLISHABLE_KEY: "sb_publishable_bench",
-    SUPABASE_SECRET_KEY: "sb_secret_bench",
-  };
-  try {
-    results.push(
-      ...(await benchMode(
-        "postgres",
-        { DATABASE_URL: pg.stdout.trim(), ATRIUM_DATA_DIR: mkdtempSync(join(tmpdir(), "atrium-bench-")), ...keys },
-        4313,
-      )),
-    );
-  } finally {
-    spawnSync("bash", ["scripts/postgres.sh", "stop", pgDir, "54312"]);
-  }
-} else console.log("  PostgreSQL not found: postgres mode was left out.");
-
-// The machine's mood changes within minutes: the yardstick is taken on both sides of what it measures.
-const after = await benchBare();
-const bare = { ...before, rps: (before.rps + after.rps) / 2 };
-
-for (const mode of ["embedded", "postgres"]) {
-  const of = (name: string) => results.find((result) => result.name === `${mode}: ${name}`)?.rps;
-  const [many, few] = [of("list with API key"), of("list, 1/100 of the rows, API key")];
-  if (many && few) console.log(`\n${mode}: 100 times the rows take ${(few / many).toFixed(2)} times as long`);
-}
-console.log("\nShare of the bare route's requests per second");
-for (const result of results) console.log(`  ${result.name.padEnd(44)} ${(result.rps / bare.rps).toFixed(2)}`);
-writeFileSync(join(tmpdir(), "atrium-bench.json"), JSON.stringify({ bare, results }, null, 2));

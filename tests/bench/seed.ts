@@ -1,9 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { rawDatabase } from "@/lib/platform/db/db";
-import { createKey, createWorkspace, type TestWorkspace } from "../factories/people";
+import { createKey, createProject, createWorkspace, type TestWorkspace } from "../factories/people";
 
 export type BenchData = { slug: string; smallSlug: string; cookie: string; key: string; smallKey: string };
+
+export type BuilderData = { key: string; projectId: string };
+
+/** One project and a key that may build in it. */
+export async function seedBuilder(): Promise<BuilderData> {
+  const workspace = await createWorkspace();
+  const key = await createKey(workspace, ["builds.read", "builds.write"], "editor");
+  return { key: key.secret, projectId: await createProject(workspace) };
+}
 
 /**
  * 1,000 workspaces; one has 10,000 projects and one has 100, so that the two lists show what a hundred times the rows cost. Bulk rows skip the triggers:

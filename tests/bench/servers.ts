@@ -2,6 +2,24 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import manifest from "../../package.json" with { type: "json" };
+
+/** As `npm start` does. */
+export const startCommand = manifest.scripts.start.split(" ");
+export const distDir = process.env.NEXT_DIST_DIR ?? ".next";
+
+/** Fills the database that `env` names, in a process of its own, which answers in one line. */
+export function seed<Data>(what: "list" | "builder", env: Record<string, string>): Data {
+  const script = join(process.cwd(), "tests", "bench", "seed-cli.ts");
+  const result = spawnSync("npx", ["tsx", "--conditions=react-server", script, what], {
+    encoding: "utf8",
+    env: { ...process.env, ...env },
+    maxBuffer: 1e8,
+  });
+  const line = result.stdout?.split("\n").find((candidate) => candidate.startsWith("BENCH "));
+  if (!line) throw new Error(`seeding failed:\n${result.stdout}\n${result.stderr}`);
+  return JSON.parse(line.slice(6)) as Data;
+}
 
 /** A Next.js project with one route and nothing else: what the framework alone can do on this machine. */
 export function buildBareApp(): string {

@@ -20,6 +20,10 @@ describe("permissions", () => {
     expect(loaded.routes.length).toBeGreaterThan(50);
   });
 
+  it("every file of routes is dynamic: Next.js must neither keep an answer nor wrap the request to find out", () => {
+    expect(loaded.notDynamic).toEqual([]);
+  });
+
   it("every route declares the access that is stated for it, and no stated route is gone", () => {
     const declared = Object.fromEntries(
       loaded.routes.map((route) => [

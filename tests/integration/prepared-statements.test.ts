@@ -1,13 +1,16 @@
 import { PGlite } from "@electric-sql/pglite";
-import { Kysely, sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { pgliteDialect, SessionGate } from "@/lib/platform/db/pglite-dialect";
 import { PgliteSession } from "@/lib/platform/db/pglite-session";
+import { pgliteSessions } from "@/lib/platform/db/pglite-sessions";
+import { kyselyOn, type RunTransaction, transactionsOn } from "@/lib/platform/db/session";
+import { SessionGate } from "@/lib/platform/db/session-gate";
 
 type Schema = { notes: { id: number; owner: string; body: string | null } };
 let client: PGlite;
 let session: PgliteSession;
 let db: Kysely<Schema>;
+let transaction: RunTransaction<Schema>;
 
 beforeAll(async () => {
   client = await PGlite.create();
@@ -19,7 +22,9 @@ beforeAll(async () => {
     create policy own on notes to member using (owner = current_setting('app.me', true)) with check (true);
     insert into notes values (1, 'ann', 'á 😀 null'), (2, 'bob', null);`);
   session = new PgliteSession(client);
-  db = new Kysely<Schema>({ dialect: pgliteDialect(session, new SessionGate()) });
+  const sessions = pgliteSessions(session, new SessionGate());
+  db = kyselyOn<Schema>(sessions);
+  transaction = transactionsOn<Schema>(sessions);
 });
 afterAll(() => client.close());
 
@@ -28,7 +33,7 @@ const notes = () => db.selectFrom("notes").selectAll().orderBy("id");
 describe("a prepared statement", () => {
   it("gives each role and each caller only their own rows, however often its plan was used", async () => {
     const as = (me: string | null) =>
-      db.transaction().execute(async (tx) => {
+      transaction(async (tx) => {
         if (me !== null)
           await sql`select set_config('app.me', ${me}, true), set_config('role', 'member', true)`.execute(tx);
         return (await tx.selectFrom("notes").selectAll().orderBy("id").execute()).map(({ id }) => id);
@@ -84,35 +89,32 @@ describe("a transaction whose BEGIN goes with its first statement", () => {
   const insert = (tx: Kysely<Schema>, id: number) => tx.insertInto("notes").values({ id, owner: "ann", body: null });
 
   it("keeps all or nothing", async () => {
-    const failing = db.transaction().execute(async (tx) => {
+    const failing = transaction(async (tx) => {
       await insert(tx, 10).execute();
       throw new Error("no");
     });
     await expect(failing).rejects.toThrow("no");
-    await db.transaction().execute(async (tx) => void (await insert(tx, 11).execute()));
+    await transaction(async (tx) => void (await insert(tx, 11).execute()));
     expect((await notes().execute()).map(({ id }) => id)).toEqual([1, 2, 11]);
   });
 
   it("is open and failed when that first statement fails", async () => {
     const codes: unknown[] = [];
     const code = (error: unknown) => (error instanceof Error && "code" in error ? error.code : error);
-    await db
-      .transaction()
-      .execute(async (tx) => {
-        await insert(tx, 1)
-          .execute()
-          .catch((error: unknown) => codes.push(code(error)));
-        await insert(tx, 12)
-          .execute()
-          .catch((error: unknown) => codes.push(code(error)));
-      })
-      .catch(() => {});
+    await transaction(async (tx) => {
+      await insert(tx, 1)
+        .execute()
+        .catch((error: unknown) => codes.push(code(error)));
+      await insert(tx, 12)
+        .execute()
+        .catch((error: unknown) => codes.push(code(error)));
+    }).catch(() => {});
     expect(codes).toEqual(["23505", "25P02"]);
     expect((await notes().execute()).map(({ id }) => id)).not.toContain(12);
   });
 
   it("is still to come when that first statement cannot even be prepared", async () => {
-    const outcome = db.transaction().execute(async (tx) => {
+    const outcome = transaction(async (tx) => {
       await sql`select * from nothing_here`.execute(tx).catch(() => {});
       await insert(tx, 13).execute();
       throw new Error("taken back");
@@ -122,10 +124,40 @@ describe("a transaction whose BEGIN goes with its first statement", () => {
   });
 
   it("without a statement leaves nothing open", async () => {
-    await db.transaction().execute(async () => {});
+    await transaction(async () => {});
     const { rows } = await client.query<{ n: number }>(
       "select count(*)::int as n from pg_stat_activity where state = 'idle in transaction'",
     );
     expect(rows[0]?.n).toBe(0);
+  });
+
+  it("that only read leaves its COMMIT to whoever waits, and nobody inherits its role or sees it open", async () => {
+    const read = (me: string) =>
+      transaction(
+        async (tx) => {
+          await sql`select set_config('app.me', ${me}, true), set_config('role', 'member', true)`.execute(tx);
+          return (await tx.selectFrom("notes").selectAll().orderBy("id").execute()).map(({ owner }) => owner);
+        },
+        { readOnly: true },
+      );
+    const role = () => sql<{ role: string }>`select current_user as role`.execute(db);
+    const [ann, outside, bob, own] = await Promise.all([read("ann"), role(), read("bob"), role()]);
+    expect(new Set(ann)).toEqual(new Set(["ann"]));
+    expect(bob).toEqual(["bob"]);
+    for (const answer of [outside, own]) expect(answer.rows[0]?.role).toBe("postgres");
+    expect(session.owesCommit).toBe(false);
+    const { rows } = await client.query<{ role: string }>("select current_user as role");
+    expect(rows[0]?.role).toBe("postgres");
+  });
+
+  it("that only reads cannot write", async () => {
+    const write = transaction((tx) => insert(tx, 14).execute(), { readOnly: true });
+    await expect(write).rejects.toMatchObject({ code: "25006" });
+    expect((await notes().execute()).map(({ id }) => id)).not.toContain(14);
+  });
+
+  it("refuses what is asked after its end", async () => {
+    const kept = await transaction(async (tx) => tx);
+    await expect(sql`select 1`.execute(kept)).rejects.toThrow("after the end");
   });
 });

@@ -56,7 +56,7 @@ export async function seedDemo(lite: LiteApp, engine: Engine): Promise<void> {
     );
     if (!response.ok) throw new Error(`demo account ${person.email}: ${response.status} ${await response.text()}`);
   }
-  await engine.kysely.transaction().execute(async (tx) => {
+  await engine.transaction(async (tx) => {
     const emails = people.map((person) => person.email);
     await tx
       .updateTable("auth.users")

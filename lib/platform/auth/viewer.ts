@@ -24,7 +24,7 @@ export async function withViewer<T>(work: (tx: Tx, viewer: Viewer) => Promise<T>
     const userAgent = (await headers()).get("user-agent");
     return await asUser(
       { kind: "session", userId: claims.sub, sessionId: claims.session_id },
-      { requestId: newRequestId(), ip: null, userAgent, workspace: null },
+      { requestId: newRequestId(), ip: null, userAgent, workspace: null, readOnly: true },
       async (tx, { caller }) =>
         caller.kind === "user"
           ? await work(tx, { id: caller.userId, email: caller.email, displayName: caller.displayName })

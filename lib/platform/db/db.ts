@@ -4,7 +4,8 @@ import type { Role } from "@/lib/platform/auth/permissions";
 import { UnauthorizedError } from "@/lib/platform/errors/errors";
 import type { DB } from "./database";
 import { runtime } from "./runtime";
-import { elevated } from "./service-role";
+import { asService } from "./service-role";
+import type { TransactionOptions } from "./session";
 import type { RequestContext, Tx } from "./tx";
 
 export type { RequestContext, Tx } from "./tx";
@@ -52,14 +53,18 @@ const entryErrors: Record<string, string> = {
  */
 export async function asUser<T>(
   credentials: Credentials,
-  request: RequestContext & { workspace: string | null },
+  request: RequestContext & { workspace: string | null } & TransactionOptions,
   work: (tx: Tx, entered: Entered) => Promise<T>,
 ): Promise<T> {
   const { engine } = await runtime();
-  return await engine.kysely.transaction().execute(async (tx) => {
-    const entered = await enter(tx, credentials, request);
+  let touchedKey: string | undefined;
+  const result = await engine.transaction(async (tx) => {
+    const { entered, touch } = await enter(tx, credentials, request);
+    if (touch && entered.caller.kind === "api_key") touchedKey = entered.caller.keyId;
     return await work(tx, entered);
-  });
+  }, request);
+  if (touchedKey !== undefined) await touchKey(touchedKey, request);
+  return result;
 }
 
 /** Compiled once: it is the first statement of every request. */
@@ -69,7 +74,7 @@ async function enter(
   tx: Tx,
   credentials: Credentials,
   request: RequestContext & { workspace: string | null },
-): Promise<Entered> {
+): Promise<{ entered: Entered; touch: boolean }> {
   const userId = credentials.kind === "session" ? credentials.userId : null;
   const sessionId = credentials.kind === "session" ? credentials.sessionId : null;
   const hash = credentials.kind === "api_key" ? credentials.hash : null;
@@ -89,34 +94,42 @@ async function enter(
     const code = entry?.error ?? "UNAUTHORIZED";
     throw new UnauthorizedError(code, entryErrors[code]);
   }
-  if (entry.kind === "api_key" && entry.touch) await touchKey(tx, entry.keyId, request.ip);
   const workspace =
     entry.workspaceId !== null && entry.role !== null
       ? { id: entry.workspaceId, slug: entry.workspaceSlug, role: entry.role, deleted: entry.deleted ?? false }
       : null;
-  return {
-    workspace,
-    caller:
-      entry.kind === "user"
-        ? {
-            kind: "user",
-            userId: entry.userId,
-            email: entry.email,
-            emailVerified: entry.emailVerified,
-            displayName: entry.displayName,
-          }
-        : { kind: "api_key", keyId: entry.keyId, keyName: entry.keyName, scopes: entry.scopes },
-  };
+  const caller: Entered["caller"] =
+    entry.kind === "user"
+      ? {
+          kind: "user",
+          userId: entry.userId,
+          email: entry.email,
+          emailVerified: entry.emailVerified,
+          displayName: entry.displayName,
+        }
+      : { kind: "api_key", keyId: entry.keyId, keyName: entry.keyName, scopes: entry.scopes };
+  return { entered: { workspace, caller }, touch: entry.touch };
 }
 
 /** At most once a minute per key, so that a busy key does not rewrite its row on every call. */
-async function touchKey(tx: Tx, keyId: string, ip: string | null): Promise<void> {
-  await elevated(tx, () =>
-    tx.updateTable("api_keys").set({ last_used_at: sql`now()`, last_used_ip: ip }).where("id", "=", keyId).execute(),
+async function touchKey(id: string, request: RequestContext): Promise<void> {
+  await asService(
+    (tx) =>
+      tx
+        .updateTable("api_keys")
+        .set({ last_used_at: sql`now()`, last_used_ip: request.ip })
+        .where("id", "=", id)
+        .execute(),
+    request,
   );
 }
 
 /** The connection's own role, outside the request path: health checks and start-up. */
 export async function rawDatabase(): Promise<Kysely<DB>> {
   return (await runtime()).engine.kysely;
+}
+
+/** A transaction as the connection's own role. For pg-boss's tables. */
+export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return await (await runtime()).engine.transaction(work);
 }

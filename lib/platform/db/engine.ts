@@ -2,23 +2,29 @@ import "server-only";
 import { join } from "node:path";
 import { types as pgliteTypes } from "@electric-sql/pglite";
 import type { Connection } from "@supabase/lite";
-import { Kysely, PostgresDialect } from "kysely";
+import type { Kysely } from "kysely";
 import pg from "pg";
 import type { Env } from "@/lib/platform/env/env";
 import { DataFolderError } from "@/lib/platform/env/local-secrets";
 import type { DB } from "./database";
 import { ensureDatabaseFolder } from "./database-folder";
-import { pgliteDialect, SessionGate } from "./pglite-dialect";
+import { pgSessions } from "./pg-sessions";
 import { PgliteSession } from "./pglite-session";
-import { preparedPool } from "./prepared-pool";
+import { pgliteSessions } from "./pglite-sessions";
+import { kyselyOn, type RunTransaction, transactionsOn } from "./session";
+import { SessionGate } from "./session-gate";
 
 /** What the rest of the platform needs of a database, whichever it is. */
 export type Engine = {
   kysely: Kysely<DB>;
+  /** The one way to a transaction. */
+  transaction: RunTransaction<DB>;
   /** Runs a script of several statements outside any transaction of ours. */
   exec(script: string): Promise<void>;
   /** One statement with positional values, or a script without values. For pg-boss. */
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[]; rowCount: number }>;
+  /** Runs `work` while no other process that asks for the same does. Needs no connection of the pool. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
   /** The connection @supabase/lite shares with us; absent when Supabase itself is used. */
   lite: Connection | undefined;
   close(): Promise<void>;
@@ -60,18 +66,21 @@ export async function openEmbedded(dataDir: string): Promise<Engine> {
   const client = connection.driver;
   const gate = new SessionGate();
   const session = new PgliteSession(client);
-  const dialect = pgliteDialect(session, gate);
+  const sessions = pgliteSessions(session, gate);
   // lite's own dialect hands the one session to everybody at once; see SessionGate.
-  connection.kysely = new Kysely({ dialect });
+  connection.kysely = kyselyOn(sessions);
   return {
-    kysely: new Kysely<DB>({ dialect }),
+    kysely: kyselyOn<DB>(sessions),
+    transaction: transactionsOn<DB>(sessions),
     exec: (script) =>
       gate.run(async () => {
+        await session.settle();
         await client.exec(script);
         await session.forgetStatements();
       }),
     executeSql: (text, values) =>
       gate.run(async () => {
+        await session.settle();
         if (values && values.length > 0) {
           const result = await client.query(text, values);
           return { rows: result.rows, rowCount: result.affectedRows ?? result.rows.length };
@@ -80,6 +89,8 @@ export async function openEmbedded(dataDir: string): Promise<Engine> {
         const last = results.findLast((result) => result.rows.length > 0) ?? results.at(-1);
         return { rows: last?.rows ?? [], rowCount: last?.affectedRows ?? last?.rows.length ?? 0 };
       }),
+    // Its folder belongs to one process alone.
+    exclusively: (work) => work(),
     lite: connection as unknown as Connection,
     close: async () => {
       await gate.run(async () => client.close());
@@ -115,10 +126,10 @@ export async function openPostgres(env: Env, url: string): Promise<Engine> {
     const { createPostgresConnection } = await import("@supabase/lite/postgres");
     lite = createPostgresConnection({ url, postgresOptions: { max: 5, onnotice: () => {} } }) as unknown as Connection;
   }
+  const sessions = pgSessions(pool, { pipelined: env.mode === "postgres" });
   return {
-    kysely: new Kysely<DB>({
-      dialect: new PostgresDialect({ pool: env.mode === "postgres" ? preparedPool(pool) : pool }),
-    }),
+    kysely: kyselyOn<DB>(sessions),
+    transaction: transactionsOn<DB>(sessions),
     exec: async (script) => void (await pool.query(script)),
     executeSql: async (text, values) => {
       const result = await pool.query(text, values ?? []);
@@ -128,12 +139,29 @@ export async function openPostgres(env: Env, url: string): Promise<Engine> {
         : result;
       return { rows: last?.rows ?? [], rowCount: last?.rowCount ?? 0 };
     },
+    exclusively: (work) => underLock(url, work),
     lite,
     close: async () => {
       await (lite as { close?: () => Promise<void> } | undefined)?.close?.();
       await pool.end();
     },
   };
+}
+
+/** Any number that nothing else locks. */
+const startLock = 7_401_902;
+
+/** The lock ends with its connection, however the process ends. */
+async function underLock<T>(url: string, work: () => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: "atrium" });
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    await client.query("select pg_advisory_lock($1)", [startLock]);
+    return await work();
+  } finally {
+    await client.end();
+  }
 }
 
 export { DataFolderError };

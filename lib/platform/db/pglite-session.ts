@@ -11,12 +11,18 @@ export type SessionResult = { rows: Row[]; affectedRows: number | undefined };
 /** Statements kept prepared. Ours are a few hundred; a text built anew each time must not fill the session's memory. */
 const keptStatements = 500;
 const { serialize } = protocol;
-const beginMessages = [serialize.parse({ text: "begin" }), serialize.bind({}), serialize.execute({})];
+const messagesFor = (text: string): Uint8Array[] => [
+  serialize.parse({ text }),
+  serialize.bind({}),
+  serialize.execute({}),
+];
+const openings = { begin: messagesFor("begin"), "begin read only": messagesFor("begin read only") };
+const commitMessages = messagesFor("commit");
 
 type ExecuteOptions = {
   inTransaction: boolean;
   /** Opens a transaction in the same message. When the statement then fails, the transaction is open and has failed. */
-  begin?: boolean;
+  opening?: keyof typeof openings;
 };
 
 /**
@@ -31,6 +37,8 @@ export class PgliteSession {
   /** Names to close with the next message. */
   #closing: string[] = [];
   #made = 0;
+  /** A transaction that only read is over for its holder; its COMMIT goes with the next message, whoever sends it. */
+  owesCommit = false;
 
   constructor(private readonly client: PGlite) {}
 
@@ -45,7 +53,8 @@ export class PgliteSession {
         statement,
         await this.#send(
           [
-            ...(options.begin ? beginMessages : []),
+            ...this.#owed(),
+            ...(options.opening ? openings[options.opening] : []),
             serialize.bind({
               statement: statement.name,
               values: values.map((value, n) => this.#encode(statement, value, n)),
@@ -64,6 +73,17 @@ export class PgliteSession {
     }
   }
 
+  /** Before anything that does not come through this class. */
+  async settle(): Promise<void> {
+    if (this.owesCommit) await this.#send([...this.#owed(), serialize.sync()], true);
+  }
+
+  #owed(): Uint8Array[] {
+    if (!this.owesCommit) return [];
+    this.owesCommit = false;
+    return commitMessages;
+  }
+
   /** After a script: it may have changed tables that prepared statements name. */
   async forgetStatements(): Promise<void> {
     if (this.#statements.size === 0) return;
@@ -80,6 +100,7 @@ export class PgliteSession {
   async prepare(text: string): Promise<Statement> {
     const name = `atrium_${++this.#made}`;
     const question = [
+      ...this.#owed(),
       ...this.#close(),
       serialize.parse({ name, text }),
       serialize.describe({ type: "S", name }),

@@ -47,23 +47,32 @@ async function boot(e: Env): Promise<Runtime> {
   if (e.mode !== "supabase") enableLiteStorage();
   const engine =
     e.DATABASE_URL !== undefined ? await openPostgres(e, e.DATABASE_URL) : await openEmbedded(e.ATRIUM_DATA_DIR);
-  const migrations = readMigrations();
-  let lite: LiteApp | undefined;
-  if (e.mode === "supabase") {
-    const missing = await missingMigrations(engine, migrations);
-    if (missing.length > 0)
-      throw new Error(
-        `The Supabase project lacks ${missing.length} migration(s): ${missing.join(", ")}. Run "npx supabase db push".`,
-      );
-  } else {
-    await engine.exec(bootstrapSql);
-    lite = await parts.createLite(e, engine);
-    const applied = await migrate(engine, migrations);
-    if (applied.length > 0) log().info({ applied: applied.length }, "migrations applied");
-  }
-  const runtime = { engine, lite };
-  await parts.afterMigrate(runtime);
+  const runtime =
+    e.mode === "supabase"
+      ? await onSupabase(engine, parts)
+      : await engine.exclusively(() => onOurOwn(e, engine, parts));
   log().info({ mode: e.mode, ms: Math.round(performance.now() - startedAt) }, "database ready");
+  return runtime;
+}
+
+async function onSupabase(engine: Engine, parts: BootParts): Promise<Runtime> {
+  const missing = await missingMigrations(engine, readMigrations());
+  if (missing.length > 0)
+    throw new Error(
+      `The Supabase project lacks ${missing.length} migration(s): ${missing.join(", ")}. Run "npx supabase db push".`,
+    );
+  const runtime = { engine, lite: undefined };
+  await parts.afterMigrate(runtime);
+  return runtime;
+}
+
+/** Processes that start together on one database take turns: two at once would alter the same roles and both fail. */
+async function onOurOwn(e: Env, engine: Engine, parts: BootParts): Promise<Runtime> {
+  await engine.exec(bootstrapSql);
+  const runtime = { engine, lite: await parts.createLite(e, engine) };
+  const applied = await migrate(engine, readMigrations());
+  if (applied.length > 0) log().info({ applied: applied.length }, "migrations applied");
+  await parts.afterMigrate(runtime);
   return runtime;
 }
 

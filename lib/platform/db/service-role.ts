@@ -39,7 +39,7 @@ export type OnBehalf = Partial<RequestContext> & { userId?: string; via?: string
  */
 export async function asService<T>(work: (tx: Tx) => Promise<T>, onBehalf: OnBehalf = {}): Promise<T> {
   const { engine } = await runtime();
-  return await engine.kysely.transaction().execute(async (tx) => {
+  return await engine.transaction(async (tx) => {
     const claims = onBehalf.userId ? { role: "service_role", sub: onBehalf.userId } : { role: "service_role" };
     await sql`select set_config('request.jwt.claims', ${JSON.stringify(claims)}, true),
       set_config('atrium.request_id', ${onBehalf.requestId ?? ""}, true), set_config('atrium.ip', ${onBehalf.ip ?? ""}, true),

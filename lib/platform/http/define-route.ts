@@ -94,6 +94,8 @@ export type RouteDefinition<A extends Access, P, Q, B, R, W = undefined> = {
   idempotent?: boolean;
   bodyLimitBytes?: number;
   rateLimit?: RateClass;
+  /** A GET that leaves a trace, in the audit log say. Every other GET runs in a transaction that cannot write. */
+  leavesTrace?: boolean;
   /** Reachable while the workspace waits for its purge. */
   allowDeletedWorkspace?: boolean;
   /** Machine codes a caller should expect beside the common ones. */
@@ -222,15 +224,9 @@ async function run<A extends Access, P, Q, B, R, W>(
     throw new ForbiddenError("SESSION_REQUIRED", "This needs a signed-in person; an API key cannot do it.");
   }
   if (route.method !== "GET" && credentials?.kind !== "api_key") requireOwnOrigin(request, env().SITE_URL);
-  const subject =
-    credentials === null
-      ? `ip:${context.ip ?? "unknown"}`
-      : credentials.kind === "session"
-        ? `user:${credentials.userId}`
-        : `key:${credentials.hash.toString("hex", 0, 8)}`;
   const rate = await limitRequest(
     settings.rateLimit,
-    settings.rateLimit === "auth" ? `ip:${context.ip ?? "unknown"}` : subject,
+    rateSubject(settings.rateLimit === "auth" ? null : credentials, context),
   );
 
   const accepted = route.rawBody ?? ["application/json"];
@@ -255,34 +251,43 @@ async function run<A extends Access, P, Q, B, R, W>(
   if (route.permission === "public" || credentials === null) return await handle({ ...parse(), credentials });
 
   if (route.permission === "account") {
-    const { caller } = await asUser(credentials, { ...context, workspace: null }, async (_tx, entered) => entered);
+    const { caller } = await asUser(
+      credentials,
+      { ...context, workspace: null, readOnly: true },
+      async (_tx, entered) => entered,
+    );
     trace.actor = `user:${caller.kind === "user" ? caller.userId : ""}`;
     return await handle({ ...parse(), caller, credentials });
   }
 
+  const readOnly = route.method === "GET" && !route.leavesTrace;
   const workspaceParam =
     typeof rawParams.workspaceId === "string" && route.path.includes("{workspaceId}")
       ? rawParams.workspaceId
       : (asked ?? null);
   /** A transaction as the caller; with an Idempotency-Key that was used before, the answer of then and nothing else. */
   const asCaller = async <T>(work: (tx: Tx, input: object, claim?: IdempotencyClaim) => Promise<T>) =>
-    await asUser(credentials, { ...context, workspace: personal ? null : workspaceParam }, async (tx, entered) => {
-      trace.actor = entered.caller.kind === "user" ? `user:${entered.caller.userId}` : `key:${entered.caller.keyId}`;
-      if (entered.workspace) trace.workspaceId = entered.workspace.id;
-      authorize(route, entered, workspaceParam);
-      const input = { ...parse(), tx, caller: entered.caller, workspace: entered.workspace, credentials };
-      const key = route.idempotent ? idempotencyKeyOf(request) : undefined;
-      if (key === undefined) return await work(tx, input);
-      const claim = {
-        key,
-        scope: `${trace.actor}@${entered.workspace?.id ?? "self"}`,
-        route: `${route.method} ${route.path}`,
-        bodyHash: sha256(Buffer.concat([Buffer.from(url.pathname), bytes])),
-      };
-      const earlier = await claimIdempotency(tx, claim);
-      if (earlier) return jsonResponse(earlier.status, earlier.body, { ...headers, "idempotency-replayed": "true" });
-      return await work(tx, input, claim);
-    });
+    await asUser(
+      credentials,
+      { ...context, workspace: personal ? null : workspaceParam, readOnly },
+      async (tx, entered) => {
+        trace.actor = entered.caller.kind === "user" ? `user:${entered.caller.userId}` : `key:${entered.caller.keyId}`;
+        if (entered.workspace) trace.workspaceId = entered.workspace.id;
+        authorize(route, entered, workspaceParam);
+        const input = { ...parse(), tx, caller: entered.caller, workspace: entered.workspace, credentials };
+        const key = route.idempotent ? idempotencyKeyOf(request) : undefined;
+        if (key === undefined) return await work(tx, input);
+        const claim = {
+          key,
+          scope: `${trace.actor}@${entered.workspace?.id ?? "self"}`,
+          route: `${route.method} ${route.path}`,
+          bodyHash: sha256(Buffer.concat([Buffer.from(url.pathname), bytes])),
+        };
+        const earlier = await claimIdempotency(tx, claim);
+        if (earlier) return jsonResponse(earlier.status, earlier.body, { ...headers, "idempotency-replayed": "true" });
+        return await work(tx, input, claim);
+      },
+    );
   const { prepare } = route;
   const outside = prepare
     ? await asCaller(async (_tx, input, claim) => ({
@@ -306,6 +311,13 @@ async function run<A extends Access, P, Q, B, R, W>(
     if (replacement !== undefined) response = toResponse(route, settings, replacement, headers);
   }
   return response;
+}
+
+function rateSubject(credentials: Credentials | null, { ip }: RequestContext): string {
+  if (credentials === null) return `ip:${ip ?? "unknown"}`;
+  return credentials.kind === "session"
+    ? `user:${credentials.userId}`
+    : `key:${credentials.hash.toString("hex", 0, 8)}`;
 }
 
 function parseEmptyQuery(raw: Record<string, string>): Record<string, never> {

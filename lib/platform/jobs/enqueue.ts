@@ -1,6 +1,6 @@
 import "server-only";
 import { sql } from "kysely";
-import { rawDatabase, type Tx } from "@/lib/platform/db/db";
+import { inTransaction, type Tx } from "@/lib/platform/db/db";
 import { elevated } from "@/lib/platform/db/service-role";
 import type { JobDefinition } from "./define-job";
 import { boss, bossInside, keepDays } from "./queue";
@@ -31,8 +31,7 @@ export async function enqueue<T extends object>(
 ): Promise<string | null> {
   const payload = job.schema.parse(data);
   if (tx) return await elevated(tx, () => insert(tx, job, payload, options), "none");
-  const db = await rawDatabase();
-  return await db.transaction().execute((own) => insert(own, job, payload, options));
+  return await inTransaction((own) => insert(own, job, payload, options));
 }
 
 async function insert(

@@ -1,6 +1,6 @@
 import "server-only";
 import { sql } from "kysely";
-import { rawDatabase } from "@/lib/platform/db/db";
+import { inTransaction } from "@/lib/platform/db/db";
 import { AppError } from "@/lib/platform/errors/errors";
 import { captureError } from "@/lib/platform/log/capture";
 import { log } from "@/lib/platform/log/log";
@@ -46,8 +46,7 @@ async function withinTime(job: AnyJob, claimed: Claimed, stop: AbortSignal | und
  * another worker and must not write the outcome of a try that is no longer the current one.
  */
 async function settle(job: AnyJob, claimed: Claimed, failure: { cause: unknown } | undefined): Promise<Outcome> {
-  const db = await rawDatabase();
-  return await db.transaction().execute(async (tx) => {
+  return await inTransaction(async (tx) => {
     const { rows } = await sql`select from pgboss.job j where j.name = ${job.name} and j.id = ${claimed.id}::uuid
       and j.state = 'active' and j.retry_count = ${claimed.retryCount} for update`.execute(tx);
     if (rows.length === 0) return "lost";

@@ -9,6 +9,8 @@ export type LoadedRoutes = {
   routes: Route[];
   /** Handlers that did not register themselves under their own address. */
   unregistered: string[];
+  /** Files without `dynamic = "force-dynamic"`. */
+  notDynamic: string[];
 };
 
 const methods: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
@@ -23,9 +25,11 @@ export async function loadRoutes(root = process.cwd()): Promise<LoadedRoutes> {
     .filter((file) => file.endsWith("/route.ts") && !catchAll.test(file))
     .sort();
   const found: { method: Method; path: string; handler: RouteHandler; file: string }[] = [];
+  const notDynamic: string[] = [];
   for (const file of files) {
     const module: Record<string, unknown> = await import(pathToFileURL(file).href);
     const path = `/${relative(join(root, "app"), file)}`.replace(/\/route\.ts$/, "").replace(/\[(\w+)\]/g, "{$1}");
+    if (module.dynamic !== "force-dynamic") notDynamic.push(relative(root, file));
     for (const method of methods) {
       const handler = module[method];
       if (isHandler(handler)) found.push({ method, path, handler, file: relative(root, file) });
@@ -39,7 +43,7 @@ export async function loadRoutes(root = process.cwd()): Promise<LoadedRoutes> {
     if (entry) routes.push({ ...entry, handler, file });
     else unregistered.push(`${method} ${path}`);
   }
-  return { routes, unregistered };
+  return { routes, unregistered, notDynamic };
 }
 
 function isHandler(value: unknown): value is RouteHandler {

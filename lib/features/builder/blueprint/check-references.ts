@@ -54,13 +54,21 @@ function checkRelations(blueprint: Blueprint, report: Report): void {
 
 function checkEntity(blueprint: Blueprint, entity: Entity, path: string, report: Report): void {
   const keys = new Set(entity.fields.map((field) => field.key));
-  const relationIds = new Set(blueprint.relations.filter((item) => item.from === entity.id).map((item) => item.id));
+  const own = new Map(blueprint.relations.filter((item) => item.from === entity.id).map((item) => [item.id, item]));
   const enums = new Map(blueprint.enums.map((item) => [item.key, item]));
   const needField = (key: string, at: string) => {
     if (!keys.has(key)) report(`${path}.${at}`, "field_missing", `No field “${key}” in ${entity.key}.`);
   };
   const needRelation = (id: string, at: string) => {
-    if (!relationIds.has(id)) report(`${path}.${at}`, "relation_missing", `No relation “${id}” from ${entity.key}.`);
+    const relation = own.get(id);
+    if (!relation) report(`${path}.${at}`, "relation_missing", `No relation “${id}” from ${entity.key}.`);
+    // Its rows are in a table of their own, where no constraint of this one reaches.
+    else if (relation.kind === "many-many")
+      report(
+        `${path}.${at}`,
+        "rule_mismatch",
+        `“${id}” has many rows on both sides; this rule needs one row to look at.`,
+      );
   };
   if (!keys.has(entity.titleField)) {
     report(`${path}.titleField`, "title_field_missing", `No field “${entity.titleField}” in ${entity.key}.`);
@@ -185,7 +193,9 @@ function checkPagesAndReports(blueprint: Blueprint, report: Report): void {
     const entity = blueprint.entities.find((candidate) => candidate.id === item.entity);
     const isGroupable =
       entity?.fields.some((field) => field.key === item.groupBy) ||
-      blueprint.relations.some((relation) => relation.id === item.groupBy && relation.from === item.entity);
+      blueprint.relations.some(
+        (relation) => relation.id === item.groupBy && relation.from === item.entity && relation.kind !== "many-many",
+      );
     if (!isGroupable) report(`reports.${index}`, "relation_missing", `Cannot group by “${item.groupBy}”.`);
     if (item.sum && !entity?.fields.some((field) => field.key === item.sum)) {
       report(`reports.${index}.sum`, "field_missing", `No field “${item.sum}”.`);

@@ -191,6 +191,10 @@ const IRREGULAR = new Map<string, string>([
   ["criterion", "criteria"],
   ["analysis", "analyses"],
   ["quiz", "quizzes"],
+  ["movie", "movies"],
+  ["cookie", "cookies"],
+  ["calorie", "calories"],
+  ["zombie", "zombies"],
 ]);
 const SINGULARS = new Map([...IRREGULAR].map(([one, many]) => [many, one]));
 const SAME = new Set([

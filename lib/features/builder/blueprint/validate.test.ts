@@ -44,6 +44,25 @@ describe("validateBlueprint", () => {
     );
   });
 
+  it.each(["uniques", "noOverlap", "onlyWhen"] as const)(
+    "refuses %s over a relation with many on both sides",
+    (rule) => {
+      const blueprint = gym();
+      const [from, to] = blueprint.entities;
+      const [template] = blueprint.relations;
+      const [field] = from?.fields ?? [];
+      if (!from || !to || !template || !field) throw new Error("no entities");
+      const link = { ...template, id: "rel.many", key: "many", from: from.id, to: to.id, required: false };
+      blueprint.relations.push({ ...link, kind: "many-many", onDelete: "restrict" });
+      if (rule === "uniques") from.uniques = [["rel.many", field.key]];
+      if (rule === "noOverlap") from.noOverlap = { relation: "rel.many", start: field.key, end: field.key };
+      if (rule === "onlyWhen") from.onlyWhen = { relation: "rel.many", field: field.key, value: "x" };
+      const result = validateBlueprint(blueprint);
+      const found = result.issues.find((issue) => issue.path.includes(rule));
+      expect([result.ok, found?.code]).toEqual([false, "rule_mismatch"]);
+    },
+  );
+
   it("leaves out defaults that would break a migration, and refuses rules over types that do not go together", () => {
     const codes = codesAfter((b) => {
       const plan = first(b);

@@ -43,6 +43,13 @@ describe("compileBlueprint", () => {
     expect(Object.keys(manifest.scripts).filter((name) => /install|prepare/.test(name))).toEqual([]);
   });
 
+  it("says whom an open form is open to, instead of a bare true", () => {
+    const form = parseIdea("Just a coming soon page with an email waitlist, nothing else, no login.").blueprint;
+    const data = fileOf(form, "supabase/migrations/0002_data.sql");
+    expect(data).toContain("for insert to anon\n  with check ((select auth.uid()) is null)");
+    expect(data).not.toMatch(/for (insert|update|delete) [^;]*\(true\)/);
+  });
+
   it("carries hostile labels only as data", () => {
     const blueprint = gym();
     const evil = `'); drop table x; --$${"{1}"}\`</script>{a}\n* [x](javascript:1)`;

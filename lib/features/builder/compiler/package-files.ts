@@ -71,7 +71,7 @@ enable_signup = ${model.blueprint.app.visibility === "invite" ? "false" : "true"
 minimum_password_length = 10
 
 [auth.email]
-enable_signup = ${model.blueprint.app.visibility === "invite" ? "false" : "true"}
+enabled = true
 enable_confirmations = true
 `,
     },

@@ -19,6 +19,8 @@ type Candidate = {
   weight: number;
   /** Words other domains use as well: they count only where no word of `yieldsTo` is said. */
   shared?: { pattern: RegExp; yieldsTo: RegExp };
+  /** Without one of these words the others name something else: a shelter has dogs and no walks. */
+  needs?: RegExp;
   /** Languages its labels are written in; English alone when absent. */
   languages?: Locale[];
   build: (idea: Idea) => DomainSpec;
@@ -62,7 +64,12 @@ const CANDIDATES: Candidate[] = [
     shared: { pattern: /\b(class(?:es)?)\b/gi, yieldsTo: GYM },
     build: () => schoolDomain,
   },
-  { pattern: /\b(dog walks?|dogs?|walkers?|pet sitters?|pawpals)\b/gi, weight: 2, build: () => walksDomain },
+  {
+    pattern: /\b(dog walks?|dogs?|walkers?|pet sitters?|pawpals)\b/gi,
+    weight: 2,
+    needs: /\b(walks?|walkers?|walking|sitters?|pawpals)\b/i,
+    build: () => walksDomain,
+  },
   { pattern: /\b(recipes?|cookbook|recetas?)\b/gi, weight: 3, build: () => recipesDomain },
   { pattern: /\b(crm|sales pipeline|deals?|leads|prospects?)\b/gi, weight: 3, build: () => crmDomain },
   { pattern: /\b(inventory|stock|warehouse|inventario|suppliers?)\b/gi, weight: 3, build: () => inventoryDomain },
@@ -76,7 +83,8 @@ export function chooseDomain(idea: Idea): DomainSpec | undefined {
   let best: { score: number; build: Candidate["build"] | undefined } = { score: 1.9, build: undefined };
   for (const candidate of CANDIDATES) {
     if (!(candidate.languages ?? ["en"]).includes(idea.locale)) continue;
-    const { pattern, shared, weight } = candidate;
+    const { pattern, shared, weight, needs } = candidate;
+    if (needs && !needs.test(idea.text)) continue;
     const isFree = shared !== undefined && idea.text.match(shared.yieldsTo) === null;
     const score = (count(idea, pattern) + (isFree ? count(idea, shared.pattern) : 0)) * weight;
     if (score > best.score) best = { score, build: candidate.build };

@@ -14,7 +14,7 @@ const DIRECTIVES: RegExp[] = [
 
 /** A sentence that talks about the app again ends a run of orders. */
 const BACK_TO_THE_APP =
-  /^\s*(the app|my |our |users?|people|customers?|each|every|an? \w+ (has|have|is|can)|[\p{L}]+s (have|has|are|can|belong|should)\b)/iu;
+  /^\s*(the app|an? (?:\w+ )?(?:app|site|tool|platform|system)\b|my |our |users?|people|customers?|each|every|an? \w+ (has|have|is|can)|[\p{L}]+s (have|has|are|can|belong|should)\b)/iu;
 
 /** True when a sentence gives orders to the tool instead of describing an app. `isRunning`: the one before did. */
 export function isInstructionToTheMachine(sentence: string, isRunning: boolean): boolean {

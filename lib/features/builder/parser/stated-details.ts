@@ -4,6 +4,7 @@ import { parseField } from "./build-from-spec";
 import type { DomainSpec, EntitySpec } from "./domain-spec";
 import type { Idea } from "./text";
 import { guessType } from "./understand/field-types";
+import { GRAMMARS, word } from "./understand/languages";
 
 /** The chosen domain with the fields and the name the idea states. */
 export const withStatedDetails = (spec: DomainSpec, idea: Idea): DomainSpec =>
@@ -17,6 +18,17 @@ export function withStatedName(spec: DomainSpec, idea: Idea): DomainSpec {
   const shouted = /^\P{L}*([\p{Lu}][\p{L}\p{N}]{2,30})!{1,3}/u.exec(idea.text)?.[1];
   const name = stripEmoji(quoted ?? shouted ?? "").trim();
   return name ? { ...spec, name: name.slice(0, 60) } : spec;
+}
+
+/** "Film club: members suggest movies": what stands before the first colon names the app when it is short and no order. */
+export function withTitle(spec: DomainSpec, idea: Idea): DomainSpec {
+  const before = /^([\p{L}][^:.!?;,\n]{2,60}):\s/u.exec(idea.text)?.[1] ?? "";
+  const title = before
+    .replace(/^(?:(?:an?|the|my|our|app|tool|site|system|for|um|uma|une?|una?|eine?)\s+)+/iu, "")
+    .trim();
+  const isOrder = word(`${GRAMMARS[idea.locale].track}|fields?`).test(title.split(" ")[0] ?? "");
+  const isName = title.length >= 3 && title.length <= 40 && title.split(/\s+/).length <= 3 && !isOrder;
+  return isName ? { ...spec, name: toLabel(title) } : spec;
 }
 
 /** Short noun phrases of a comma list; phrases with more than three words are no names of things. */

@@ -1,7 +1,7 @@
 import { singularize, toWords } from "../blueprint/names";
 import { chooseDomain } from "./choose-domain";
 import type { DomainSpec, EntitySpec } from "./domain-spec";
-import { withStatedDetails, withStatedName } from "./stated-details";
+import { withStatedDetails, withStatedName, withTitle } from "./stated-details";
 import type { Idea } from "./text";
 import { type Composed, compose } from "./understand/compose";
 
@@ -14,13 +14,13 @@ export type Understanding = { spec: DomainSpec; unread: string[] };
 export function understandIdea(idea: Idea): Understanding {
   const composed = compose(idea);
   const domain = chooseDomain(idea);
-  if (!domain) return { spec: withStatedName(composed.spec, idea), unread: composed.unread };
+  if (!domain) return { spec: withStatedName(withTitle(composed.spec, idea), idea), unread: composed.unread };
   const words = wordsOf(domain);
   const foreign = composed.stated.filter(
     (thing) => !toWords(`${thing.one} ${thing.many}`).some((word) => words.has(singularize(word))),
   );
   if (foreign.length >= 2 && foreign.length * 2 > composed.stated.length) {
-    return { spec: withStatedName(composed.spec, idea), unread: composed.unread };
+    return { spec: withStatedName(withTitle(composed.spec, idea), idea), unread: composed.unread };
   }
   const keys = new Set(foreign.map((thing) => thing.key));
   // A domain brings its own rules and reads none, so a limit it does not name is one it does not keep.

@@ -7,7 +7,7 @@ import { libraryRepository } from "../template.repository";
 
 /** Puts the templates that come with Atrium into the database. Safe to run at every start, and by several processes at once. */
 export async function seedLibrary(engine: Engine): Promise<void> {
-  await engine.kysely.transaction().execute(async (tx) => {
+  await engine.transaction(async (tx) => {
     const templates = libraryRepository(tx);
     // In the order of their ids: processes that start together take the rows' locks in the same order.
     const sorted = library.map((template) => ({ id: libraryId(template.slug), template }));

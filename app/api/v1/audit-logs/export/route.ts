@@ -14,6 +14,7 @@ export const GET = defineRoute({
   operationId: "exportAuditLogs",
   tag: "Audit",
   summary: "Download audit entries as CSV or JSON; the download is audited",
+  leavesTrace: true,
   permission: "audit.export",
   query: auditFilters.extend({ format: z.enum(["csv", "json"]) }),
   rawResponse: ["text/csv", "application/json"],

@@ -1,7 +1,7 @@
-import { stripEmoji } from "../../blueprint/names";
+import { singularize, stripEmoji } from "../../blueprint/names";
 import type { Idea } from "../text";
 import { GRAMMARS, type Grammar, isSmallWord, word } from "./languages";
-import { findMentions } from "./mentions";
+import { conceptOf, findMentions } from "./mentions";
 import type { Sketch, Thing } from "./sketch";
 import { tokensOf } from "./words";
 
@@ -35,7 +35,13 @@ export function splitList(text: string, grammar: Grammar): string[] {
     .filter(Boolean);
 }
 
-type Item = { phrase: string; isMany: boolean; isCut: boolean; inBrackets: string | undefined };
+type Item = {
+  phrase: string;
+  isMany: boolean;
+  /** Something follows the phrase that is no part of it, beginning with this word. */
+  cutBy: string | undefined;
+  inBrackets: string | undefined;
+};
 
 /** One item of a list: its noun phrase without articles, up to the next small word. */
 function readItem(text: string, sketch: Sketch, grammar: Grammar): Item {
@@ -52,7 +58,8 @@ function readItem(text: string, sketch: Sketch, grammar: Grammar): Item {
     taken.push(token);
   }
   while (taken.length > 0 && INNER.test(taken.at(-1) ?? "")) taken.pop();
-  return { phrase: taken.join(" "), isMany, isCut: taken.length < tokens.length, inBrackets };
+  const cutBy = taken.length < tokens.length ? (tokens[tokens.indexOf(taken.at(-1) ?? "") + 1] ?? "") : undefined;
+  return { phrase: taken.join(" "), isMany, cutBy, inBrackets };
 }
 
 const isNoun = (phrase: string): boolean => {
@@ -67,6 +74,41 @@ const isNoun = (phrase: string): boolean => {
   );
 };
 
+/** "Moving company: quotes, crews, trucks" lists what to keep; "Tickets: priority, assignee" what a ticket has. */
+function isOverview(sketch: Sketch, grammar: Grammar, list: string): boolean {
+  const items = splitList(list, grammar).map((part) => readItem(part, sketch, grammar).phrase.split(" ").at(-1) ?? "");
+  return sketch.locale === "en" && items.filter((item) => singularize(item) !== item).length * 3 > items.length * 2;
+}
+
+const GOES_ON = /^(?:with|that|who|which|per|by|on|at|from|during|mit|con|com|avec)$/iu;
+
+/** Nouns that look like a plural and begin a name: "customs documents", "sales order". */
+const PLURAL_NAMES =
+  /^(?:sales|sports|customs|goods|savings|news|series|accounts|arts|games|operations|systems|maths|physics|economics|species|glasses|clothes|business|address|access|class|process|press|fitness|wellness|gas|bus|status|bonus|campus|virus|canvas|atlas|chess|boss|mass|glass|grass|pass|cross|dress|loss|lens)$/i;
+
+/**
+ * "volunteers fix items" names volunteers and items and is no thing itself. The people and things in such a phrase, or
+ * undefined when it is a plain name. English by its plurals, German by its capitals, others by people of the catalogue.
+ */
+function deedIn(phrase: string, sketch: Sketch): string[] | undefined {
+  const tokens = phrase.split(" ");
+  const [first = "", second = ""] = tokens;
+  const last = tokens.at(-1) ?? "";
+  const mention = findMentions(phrase, sketch.locale)[0];
+  const isName = mention !== undefined && mention.start === 0 && mention.end === phrase.length;
+  if (tokens.length < 2 || isName || sketch.find(phrase)) return undefined;
+  const isPlural = (word: string): boolean => singularize(word) !== word && !PLURAL_NAMES.test(word);
+  if (sketch.locale === "en") {
+    if (!isPlural(first)) return undefined;
+    return tokens.length > 2 && isPlural(last) ? [first, last] : [first];
+  }
+  if (sketch.locale === "de") {
+    if (!/^\p{Lu}/u.test(first) || !/^\p{Ll}/u.test(second)) return undefined;
+    return tokens.length > 2 && /^\p{Lu}/u.test(last) ? [first, last] : [first];
+  }
+  return conceptOf(first, sketch.locale)?.concept.person ? [first] : undefined;
+}
+
 /** "manage plants, pots and waterings" and "an app for my clinic: patients, appointments". */
 function readLists(sketch: Sketch, grammar: Grammar, sentence: string): void {
   const tracked = word(`${grammar.track}`, "giu");
@@ -80,7 +122,8 @@ function readLists(sketch: Sketch, grammar: Grammar, sentence: string): void {
   if (!colon?.[1] || !colon[2]) return;
   const before = tokensOf(colon[1]).map((token) => token.text);
   const isAboutChoices = word(`${grammar.status}|fields?|campos?|champs|felder|campi`).test(before.slice(-2).join(" "));
-  const isAboutThing = before.length <= 3 && findMentions(colon[1], sketch.locale).length > 0;
+  const isAboutThing =
+    before.length <= 3 && findMentions(colon[1], sketch.locale).length > 0 && !isOverview(sketch, grammar, colon[2]);
   if (!isAboutChoices && !isAboutThing && splitList(colon[2], grammar).length >= 2)
     addThings(sketch, grammar, colon[2]);
 }
@@ -88,11 +131,13 @@ function readLists(sketch: Sketch, grammar: Grammar, sentence: string): void {
 function addThings(sketch: Sketch, grammar: Grammar, list: string): void {
   for (const part of splitList(list, grammar)) {
     const item = readItem(part, sketch, grammar);
-    if (!isNoun(item.phrase)) return;
-    const thing = sketch.addPhrase(item.phrase, "stated");
+    const deed = deedIn(item.phrase, sketch);
+    for (const phrase of deed ?? []) sketch.addPhrase(phrase, "stated");
+    if (!deed && !isNoun(item.phrase)) return;
+    const thing = deed ? undefined : sketch.addPhrase(item.phrase, "stated");
     if (thing && item.inBrackets) addFields(sketch, grammar, thing, item.inBrackets);
-    // Behind a clause such as "so that I ..." the list is over.
-    if (item.isCut) return;
+    // Behind a clause such as "so that I ..." the list is over; "sermons with audio" goes on.
+    if (item.cutBy !== undefined && !GOES_ON.test(item.cutBy)) return;
   }
 }
 
@@ -107,7 +152,7 @@ function readHas(sketch: Sketch, grammar: Grammar, sentence: string): void {
     if (/^to\b/i.test(match[4] ?? "")) continue;
     const known = sketch.find(item.phrase) ?? sketch.mentionedIn(match[2] ?? "").at(-1);
     const isNamed = match[1] || /(?:^|[.,;:!?]\s*)$/u.test(sentence.slice(0, match.index));
-    if (!known && (!isNamed || item.isCut)) continue;
+    if (!known && (!isNamed || item.cutBy !== undefined)) continue;
     const isWith = /^(?:with|con|avec|mit|com|مع)$/iu.test(match[3] ?? "");
     if (!known && (isWith || !isNoun(item.phrase) || /^(?:need|needs)$/iu.test(match[3] ?? ""))) continue;
     if (isWith && word(`${grammar.create}|${grammar.can}`).test(match[0])) continue;
@@ -115,7 +160,8 @@ function readHas(sketch: Sketch, grammar: Grammar, sentence: string): void {
     if (subject) addFields(sketch, grammar, subject, upToTheNextDeed(match[4] ?? "", grammar));
   }
   const about = /^([^:()]{2,40}):\s*([^:]{3,300})$/u.exec(sentence);
-  const subject = about?.[1] ? sketch.mentionedIn(about[1]).at(-1) : undefined;
+  const isList = about?.[2] !== undefined && isOverview(sketch, grammar, about[2]);
+  const subject = about?.[1] && !isList ? sketch.mentionedIn(about[1]).at(-1) : undefined;
   if (about?.[2] && subject && tokensOf(about[1] ?? "").length <= 3) addFields(sketch, grammar, subject, about[2]);
   for (const match of sentence.matchAll(/([\p{L}\p{M}]+(?: [\p{L}\p{M}]+)?) ?\(([^)]{3,200})\)/gu)) {
     const thing = sketch.find(match[1] ?? "") ?? sketch.find((match[1] ?? "").split(" ").at(-1) ?? "");
@@ -129,7 +175,9 @@ const upToTheNextDeed = (text: string, grammar: Grammar): string =>
 function addFields(sketch: Sketch, grammar: Grammar, subject: Thing, list: string): void {
   for (const part of splitList(list, grammar)) {
     const item = readItem(part, sketch, grammar);
-    if (!isNoun(item.phrase)) continue;
+    const deed = deedIn(item.phrase, sketch);
+    for (const phrase of deed ?? []) sketch.addPhrase(phrase, "stated");
+    if (deed || !isNoun(item.phrase)) continue;
     const target = sketch.find(item.phrase);
     if (target && target !== subject) {
       relate(sketch, subject, target, item.isMany);

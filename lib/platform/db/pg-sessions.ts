@@ -1,0 +1,160 @@
+import type { Socket } from "node:net";
+import type { CompiledQuery, QueryResult } from "kysely";
+import type pg from "pg";
+import type { Session, SessionSource, TransactionOptions } from "./session";
+
+/** Texts that get a name. A text built anew each time must not fill the memory of every connection. */
+const keptStatements = 500;
+
+/** The socket of a connection, which pg's types leave out. */
+type PipelinedClient = pg.PoolClient & { connection: { stream: Socket } };
+type Question = { text: string; name?: string; values?: readonly unknown[] };
+
+/**
+ * Names for statements with values: PostgreSQL reads and plans each once per connection. Plans are made again when the
+ * role changes (`RevalidateCachedQuery`, plancache.c).
+ */
+class StatementNames {
+  readonly #names = new Map<string, string>();
+  #made = 0;
+
+  of(text: string): string | undefined {
+    const known = this.#names.get(text);
+    if (known !== undefined) return known;
+    if (this.#names.size >= keptStatements) return undefined;
+    this.#names.set(text, `atrium_${++this.#made}`);
+    return this.#names.get(text);
+  }
+
+  /** A migration changed the result's columns: under its old name a connection would refuse the text for ever. */
+  renew(text: string): void {
+    this.#names.set(text, `atrium_${++this.#made}`);
+  }
+}
+
+class PgSession implements Session {
+  #opening: string | undefined;
+  #isReadOnly = false;
+  #isHeldBack = false;
+  #isBroken = false;
+
+  constructor(
+    private readonly client: pg.PoolClient,
+    private readonly names: StatementNames | undefined,
+  ) {
+    // A connection that breaks fails its queries; without a listener it would end the process as well.
+    client.on("error", () => {});
+  }
+
+  executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const { sql: text, parameters: values } = query;
+    const name = values.length > 0 ? this.names?.of(text) : undefined;
+    return this.#afterBegin(name === undefined ? { text, values } : { name, text, values });
+  }
+
+  begin({ readOnly = false }: TransactionOptions): void {
+    this.#isReadOnly = readOnly;
+    this.#opening = readOnly ? "begin read only" : "begin";
+  }
+
+  async commit(): Promise<void> {
+    if (this.#opening !== undefined) this.#opening = undefined;
+    else if (this.#isReadOnly && this.names) this.#endLater();
+    else await this.#ask({ text: "commit" });
+  }
+
+  async rollback(): Promise<void> {
+    if (this.#opening !== undefined) this.#opening = undefined;
+    // What cannot be rolled back must not reach the next holder.
+    else await this.#ask({ text: "rollback" }).catch(() => (this.#isBroken = true));
+  }
+
+  release(): void {
+    this.client.release(this.#isBroken);
+  }
+
+  // biome-ignore lint/correctness/useYield: nothing here streams; the interface demands a generator.
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error("rows are read whole");
+  }
+
+  /** With BEGIN in front when it waits: both leave in one packet and are answered together (`pipeline` of the pool). */
+  #afterBegin<R>(question: Question): Promise<QueryResult<R>> {
+    const opening = this.#opening;
+    this.#opening = undefined;
+    if (opening !== undefined && !this.names) return this.#ask({ text: opening }).then(() => this.#ask(question));
+    if (opening !== undefined) this.#hold();
+    try {
+      if (opening === undefined) return this.#ask(question);
+      const opened = this.#ask({ text: opening });
+      const answer = this.#ask<R>(question);
+      // A statement whose BEGIN failed ran outside of any transaction.
+      return Promise.all([opened, answer]).then(([, result]) => result);
+    } finally {
+      this.#letGo();
+    }
+  }
+
+  /** COMMIT of a transaction that wrote nothing: in one packet with what the next holder asks, or alone very soon. */
+  #endLater(): void {
+    this.#hold();
+    this.#ask({ text: "commit" }).catch(() => {});
+    setImmediate(() => this.#letGo());
+  }
+
+  #hold(): void {
+    if (this.#isHeldBack) return;
+    this.#isHeldBack = true;
+    (this.client as PipelinedClient).connection.stream.cork();
+  }
+
+  #letGo(): void {
+    if (!this.#isHeldBack) return;
+    this.#isHeldBack = false;
+    (this.client as PipelinedClient).connection.stream.uncork();
+  }
+
+  #ask<R>({ text, name, values = [] }: Question): Promise<QueryResult<R>> {
+    return new Promise((resolve, reject) => {
+      const answered = (error: Error | null | undefined, result: pg.QueryResult): void => {
+        if (!error) {
+          resolve(read(result));
+          return;
+        }
+        if (name !== undefined && "code" in error && error.code === "0A000") this.names?.renew(text);
+        // The stack of the socket that brought the error says nothing about who asked.
+        Error.captureStackTrace(error);
+        reject(error);
+      };
+      this.client.query({ text, values: values as unknown[], ...(name === undefined ? {} : { name }) }, answered);
+    });
+  }
+}
+
+const counted = new Set(["INSERT", "UPDATE", "DELETE", "MERGE"]);
+
+function read<R>({ command, rowCount, rows }: pg.QueryResult): QueryResult<R> {
+  return counted.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows };
+}
+
+/**
+ * The connections of a pool as sessions.
+ * @param options `pipelined`: statements stay prepared and travel together, which needs a pool with `pipeline` and no
+ *   transaction-mode pooler in between, which may hand the next statement to another connection
+ */
+export function pgSessions(pool: pg.Pool, options: { pipelined: boolean }): SessionSource {
+  const names = options.pipelined ? new StatementNames() : undefined;
+  const sessions = new WeakMap<pg.PoolClient, PgSession>();
+  return {
+    acquire: async () => {
+      const client = await pool.connect();
+      let session = sessions.get(client);
+      if (!session) {
+        session = new PgSession(client, names);
+        sessions.set(client, session);
+      }
+      return session;
+    },
+    end: () => pool.end(),
+  };
+}
