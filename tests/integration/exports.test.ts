@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { afterEach, describe, expect, it } from "vitest";
+import { GET as download } from "@/app/api/v1/builds/[buildId]/download/route";
 import { GET as list } from "@/app/api/v1/projects/[projectId]/exports/route";
 import type { Export } from "@/lib/features/export/export.schema";
 import { giveUpExports } from "@/lib/features/export/jobs/give-up.handler";
@@ -242,6 +243,24 @@ withGit("a pull request", () => {
     expect(peer.git(full, "branch", "--list", "atrium/*")).toBe("");
     expect(await toPull(repository, { allowPublic: true })).toMatchObject({ status: "succeeded" });
     expect(peer.repositories.get(full)).toMatchObject({ private: false });
+  });
+});
+
+describe("a ZIP", () => {
+  it.each([
+    ["", ".github/workflows/ci.yml", ".gitlab-ci.yml"],
+    ["&ci=gitlab", ".gitlab-ci.yml", ".github/"],
+  ])("has the pipeline that is asked for (%s), and the download is audited", async (choice, has, hasNot) => {
+    const before = (await actionsOn(ws.id, build.id)).length;
+    const answer = await call(download, {
+      as: viewer,
+      path: `/api/v1/builds/${build.id}/download${query}${choice}`,
+      params: { buildId: build.id },
+    });
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/zip"]);
+    expect(answer.text).toContain(has);
+    expect(answer.text).not.toContain(hasNot);
+    expect((await actionsOn(ws.id, build.id)).slice(before)).toEqual(["build.downloaded"]);
   });
 });
 

@@ -16,6 +16,7 @@ export const GET = defineRoute({
   operationId: "downloadBuild",
   tag: "Builder",
   summary: "Download a build as ZIP, with a pipeline for GitHub Actions or GitLab CI",
+  leavesTrace: true,
   permission: "builds.read",
   params: z.object({ buildId: uuid }),
   query: z.strictObject({ ci: z.enum(ciChoices).default("github") }),
