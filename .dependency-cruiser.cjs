@@ -51,7 +51,7 @@ module.exports = {
         path: "^(lib|app|components)/",
         pathNot: [
           "^lib/platform/(auth|db|email|health|http|jobs)/",
-          "^lib/features/(account|ai-usage|audit|connection|export|invite|notification|template|workspace)/services/",
+          "^lib/features/(account|ai-usage|audit|connection|export|generation|invite|notification|sharing|template|workspace)/services/",
           "^lib/features/[^/]+/jobs/",
         ],
       },

@@ -1,7 +1,10 @@
 "use client";
 
+import { Tabs } from "@mantine/core";
 import { IconActivity } from "@tabler/icons-react";
 import Link from "next/link";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { GenerationsList } from "@/components/generations/generations-list";
 import { LoadMore } from "@/components/patterns/load-more";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
@@ -23,33 +26,58 @@ export function ActivityPage() {
   );
 }
 
+const views = ["all", "generations"] as const;
+
 function Feed() {
-  const { key, scope } = useWorkspace();
-  const list = useCursorList<Activity>([...key, "activity"], "activity", scope);
+  const [view, setView] = useQueryState("view", parseAsStringLiteral(views).withDefault("all"));
   return (
     <>
       <PageHeader title="Activity" description="What happened lately, newest first." />
-      <QueryView query={list.query} skeleton={<RowsSkeleton rows={7} avatar />}>
-        {() =>
-          list.items.length === 0 ? (
-            <EmptyState
-              icon={IconActivity}
-              title="Quiet so far"
-              body="Projects, builds and people joining show up here."
-            />
-          ) : (
-            <>
-              <ol className={classes.feed}>
-                {list.items.map((item) => (
-                  <Entry key={item.id} item={item} />
-                ))}
-              </ol>
-              <LoadMore list={list} noun="event" />
-            </>
-          )
-        }
-      </QueryView>
+      <Tabs
+        value={view}
+        onChange={(next) => void setView(views.find((item) => item === next) ?? "all")}
+        keepMounted={false}
+        mb="lg"
+      >
+        <Tabs.List>
+          <Tabs.Tab value="all">Everything</Tabs.Tab>
+          <Tabs.Tab value="generations">Who made what</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="all" pt="lg">
+          <Entries />
+        </Tabs.Panel>
+        <Tabs.Panel value="generations" pt="lg">
+          <GenerationsList />
+        </Tabs.Panel>
+      </Tabs>
     </>
+  );
+}
+
+function Entries() {
+  const { key, scope } = useWorkspace();
+  const list = useCursorList<Activity>([...key, "activity"], "activity", scope);
+  return (
+    <QueryView query={list.query} skeleton={<RowsSkeleton rows={7} avatar />}>
+      {() =>
+        list.items.length === 0 ? (
+          <EmptyState
+            icon={IconActivity}
+            title="Quiet so far"
+            body="Projects, builds and people joining show up here."
+          />
+        ) : (
+          <>
+            <ol className={classes.feed}>
+              {list.items.map((item) => (
+                <Entry key={item.id} item={item} />
+              ))}
+            </ol>
+            <LoadMore list={list} noun="event" />
+          </>
+        )
+      }
+    </QueryView>
   );
 }
 

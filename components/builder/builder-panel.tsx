@@ -7,11 +7,13 @@ import {
   IconFileText,
   IconHammer,
   IconListDetails,
+  IconMessages,
   IconPlayerPlay,
   IconVersions,
 } from "@tabler/icons-react";
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useState } from "react";
+import { CommentsPanel } from "@/components/comments/comments-panel";
 import { ExportButton } from "@/components/exports/export-button";
 import { QueryView } from "@/components/patterns/query-view";
 import { RelativeTime } from "@/components/patterns/relative-time";
@@ -21,7 +23,7 @@ import { toastDone, toastUndo } from "@/components/patterns/toast";
 import { PublishTemplateButton } from "@/components/templates/publish-template-dialog";
 import { useWorkspace } from "@/components/workspace/workspace-context";
 import type { Build, BuildSummary } from "@/lib/features/build/build.schema";
-import type { Project } from "@/lib/features/project/project.schema";
+import type { ProjectDetail } from "@/lib/features/project/project.schema";
 import { plural } from "@/lib/shared/format";
 import { BlueprintView } from "./blueprint-view";
 import classes from "./builder.module.css";
@@ -34,17 +36,16 @@ import { useBuild, useBuilds, useDownloadUrl } from "./use-builds";
 import { useRestore } from "./use-changes";
 import { VersionList } from "./version-list";
 
-const tabs = ["plan", "preview", "code", "readme", "versions"] as const;
+const tabs = ["plan", "preview", "code", "readme", "comments", "versions"] as const;
 
-export function BuilderPanel({ project }: { project: Project }) {
-  const { can } = useWorkspace();
+export function BuilderPanel({ project }: { project: ProjectDetail }) {
   const builds = useBuilds(project.id);
   const [view, setView] = useQueryStates({
     tab: parseAsStringLiteral(tabs).withDefault("plan"),
     v: parseAsInteger,
   });
   const [editing, setEditing] = useState(false);
-  const mayBuild = can("builds.write") && project.archivedAt === null;
+  const mayBuild = project.myRole !== "viewer" && project.archivedAt === null;
   const showNewest = () => void setView({ tab: "plan", v: null });
   const { restore, restoring } = useRestore((next) => {
     toastDone(`${next.note}. It is v${next.version} now.`);
@@ -116,6 +117,9 @@ export function BuilderPanel({ project }: { project: Project }) {
               <Tabs.Panel value="preview" className={classes.panel ?? ""}>
                 <PreviewFrame key={shown.id} subject={{ kind: "builds", id: shown.id, name: shown.appName }} />
               </Tabs.Panel>
+              <Tabs.Panel value="comments" className={classes.panel ?? ""}>
+                <CommentsPanel key={shown.id} build={shown} mayEdit={project.myRole !== "viewer"} />
+              </Tabs.Panel>
               <Tabs.Panel value="versions" className={classes.panel ?? ""}>
                 <VersionList
                   list={builds}
@@ -149,6 +153,12 @@ function TabList({ versions, more }: { versions: number; more: boolean }) {
       </Tabs.Tab>
       <Tabs.Tab value="readme" leftSection={<IconFileText size={16} aria-hidden="true" className={classes.tabIcon} />}>
         Readme
+      </Tabs.Tab>
+      <Tabs.Tab
+        value="comments"
+        leftSection={<IconMessages size={16} aria-hidden="true" className={classes.tabIcon} />}
+      >
+        Comments
       </Tabs.Tab>
       <Tabs.Tab
         value="versions"

@@ -6,6 +6,7 @@ import { IconHammer } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { noticeExpiry } from "@/components/app/session-expiry";
+import { GenerationMeter } from "@/components/generations/generation-meter";
 import { FormError } from "@/components/patterns/form-error";
 import { useActionKey } from "@/components/patterns/use-action-key";
 import { TextLink } from "@/components/ui/links";
@@ -50,6 +51,7 @@ export function IdeaForm({ projectId, startFrom, onBuilt, onCancel }: Props) {
       queryClient.setQueryData([...key, "builds", "one", data.id], data);
       void queryClient.invalidateQueries({ queryKey: [...key, "builds", "of", projectId] });
       void queryClient.invalidateQueries({ queryKey: [...key, "projects"] });
+      void queryClient.invalidateQueries({ queryKey: [...key, "generations"] });
       forget();
       onBuilt(data);
     } catch (cause) {
@@ -94,8 +96,9 @@ export function IdeaForm({ projectId, startFrom, onBuilt, onCancel }: Props) {
       )}
       <IdeaError error={error} />
       <Group justify="space-between" gap="sm">
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="dimmed" component="div">
           {formatNumber(idea.length)} of {formatNumber(maxLength)} characters
+          <GenerationMeter />
         </Text>
         <Group gap="sm">
           <Text size="xs" c="dimmed" visibleFrom="sm">

@@ -3,9 +3,9 @@
 import { Alert, Button, Loader, NativeSelect, SegmentedControl, useComputedColorScheme } from "@mantine/core";
 import { IconDeviceDesktop, IconDeviceMobile, IconRefresh } from "@tabler/icons-react";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { isRecord } from "@/lib/shared/api-client";
+import { useWorkspace } from "@/components/workspace/workspace-context";
+import { apiUrl, isRecord } from "@/lib/shared/api-client";
 import classes from "./preview-frame.module.css";
-import { usePreviewUrl } from "./use-builds";
 
 /** The preview says the same in lib/features/builder/preview/runtime/main.ts. */
 const CHANNEL = "atrium-preview";
@@ -27,21 +27,29 @@ function asReport(data: unknown): Report | null {
   return { type: data.type, role: data.role, roles };
 }
 
-/** Whose interface is shown: a build's or a template's. */
-type Subject = { kind: "builds" | "templates"; id: string; name: string };
+/** Whose interface is shown: a build's, a template's, or a public project's, whose id is the key of its page. */
+type Subject = { kind: "builds" | "templates" | "public-projects"; id: string; name: string };
+/** Parameters of the address beside the theme: the workspace, where there is one. */
+type Scope = Record<string, string>;
 
 export function PreviewFrame({ subject }: { subject: Subject }) {
-  const [run, setRun] = useState(0);
-  return <Running key={run} subject={subject} onStartOver={() => setRun(run + 1)} />;
+  const { scope } = useWorkspace();
+  return <ScopedPreviewFrame subject={subject} scope={scope} />;
 }
 
-type Props = { subject: Subject; onStartOver: () => void };
+/** For pages outside of a workspace. */
+export function ScopedPreviewFrame({ subject, scope }: { subject: Subject; scope: Scope }) {
+  const [run, setRun] = useState(0);
+  return <Running key={run} subject={subject} scope={scope} onStartOver={() => setRun(run + 1)} />;
+}
 
-function Running({ subject, onStartOver }: Props) {
+type Props = { subject: Subject; scope: Scope; onStartOver: () => void };
+
+function Running({ subject, scope, onStartOver }: Props) {
   const theme = useComputedColorScheme("light", { getInitialValueInEffect: false });
   // The address keeps the theme it began with: a new one would load the page again and lose what was typed into it.
   const [firstTheme] = useState(theme);
-  const src = usePreviewUrl(subject, firstTheme);
+  const src = apiUrl(`${subject.kind}/${subject.id}/preview`, { ...scope, theme: firstTheme });
   const [width, setWidth] = useState("desktop");
   const { frame, state, isLate, setRole } = usePreview(theme);
   return (

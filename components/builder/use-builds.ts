@@ -39,8 +39,3 @@ export function useDownloadUrl(buildId: string): string {
   const { scope } = useWorkspace();
   return apiUrl(`builds/${buildId}/download`, scope);
 }
-
-export function usePreviewUrl({ kind, id }: { kind: string; id: string }, theme: "light" | "dark"): string {
-  const { scope } = useWorkspace();
-  return apiUrl(`${kind}/${id}/preview`, { ...scope, theme });
-}

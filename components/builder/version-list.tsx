@@ -1,6 +1,7 @@
 "use client";
 
 import { Badge, Button, Group } from "@mantine/core";
+import { howMade } from "@/components/generations/generation-words";
 import { LoadMore } from "@/components/patterns/load-more";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import type { CursorList } from "@/components/patterns/use-cursor-list";
@@ -28,6 +29,7 @@ export function VersionList({ list, shownId, onShow, restoring }: Props) {
             <div>
               <strong>{build.appName}</strong>, <RelativeTime iso={build.createdAt} /> by{" "}
               {build.createdBy ?? "a former member"}
+              <p className={classes.versionFacts}>{howMade(build)}</p>
               <p className={classes.versionIdea}>{build.note === "" ? build.idea : build.note}</p>
             </div>
             <Group gap="xs" wrap="nowrap">

@@ -1,5 +1,5 @@
 import { ApiError } from "@/lib/shared/api-client";
-import { formatNumber, plural } from "@/lib/shared/format";
+import { formatNumber, plural, relativeTime } from "@/lib/shared/format";
 
 export type ErrorWords = { title: string; next: string; requestId: string | null; canRetry: boolean };
 
@@ -48,6 +48,12 @@ export function explainError(error: unknown): ErrorWords {
         canRetry: true,
       };
     case 429:
+      if (error.code === "GENERATION_LIMIT") {
+        const { resetsAt } = error.details;
+        const next =
+          typeof resetsAt === "string" ? `The count begins anew ${relativeTime(resetsAt)}.` : "Try again tomorrow.";
+        return { title: error.message, next, requestId, canRetry: false };
+      }
       return {
         title: "That was a bit too fast",
         next:

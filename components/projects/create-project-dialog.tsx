@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Modal, NativeSelect, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { FormError } from "@/components/patterns/form-error";
@@ -9,7 +9,7 @@ import { useActionKey } from "@/components/patterns/use-action-key";
 import { useApiForm } from "@/components/patterns/use-api-form";
 import { TextLink } from "@/components/ui/links";
 import { useWorkspace } from "@/components/workspace/workspace-context";
-import type { Project } from "@/lib/features/project/project.schema";
+import type { ProjectDetail } from "@/lib/features/project/project.schema";
 import { api } from "@/lib/shared/api-client";
 
 export function CreateProjectDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -18,11 +18,11 @@ export function CreateProjectDialog({ opened, onClose }: { opened: boolean; onCl
   const queryClient = useQueryClient();
   const action = useActionKey();
   const { form, formProps, pending, error, clearError } = useApiForm({
-    initialValues: { name: "", clientName: "", description: "" },
+    initialValues: { name: "", clientName: "", description: "", visibility: "workspace" },
     validate: (values) => ({ name: values.name.trim() === "" ? "Name the project" : null }),
-    submit: async ({ name, clientName, description }) => {
-      const body = { name, clientName: clientName.trim() === "" ? null : clientName, description };
-      const { data } = await api.post<Project>("projects", {
+    submit: async ({ name, clientName, description, visibility }) => {
+      const body = { name, clientName: clientName.trim() === "" ? null : clientName, description, visibility };
+      const { data } = await api.post<ProjectDetail>("projects", {
         query: scope,
         body,
         idempotencyKey: action.keyFor(body),
@@ -59,6 +59,14 @@ export function CreateProjectDialog({ opened, onClose }: { opened: boolean; onCl
             maxRows={6}
             maxLength={2000}
             {...form.getInputProps("description")}
+          />
+          <NativeSelect
+            label="Who sees it"
+            data={[
+              { value: "workspace", label: "Everybody in the workspace" },
+              { value: "private", label: "Only people you add, and admins" },
+            ]}
+            {...form.getInputProps("visibility")}
           />
           <Text size="sm">
             Or{" "}

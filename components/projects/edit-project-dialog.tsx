@@ -6,10 +6,10 @@ import { FormError } from "@/components/patterns/form-error";
 import { toastDone } from "@/components/patterns/toast";
 import { useApiForm } from "@/components/patterns/use-api-form";
 import { useWorkspace } from "@/components/workspace/workspace-context";
-import type { Project } from "@/lib/features/project/project.schema";
+import type { ProjectDetail } from "@/lib/features/project/project.schema";
 import { api } from "@/lib/shared/api-client";
 
-type Props = { project: Project; opened: boolean; onClose: () => void };
+type Props = { project: ProjectDetail; opened: boolean; onClose: () => void };
 
 export function EditProjectDialog({ project, opened, onClose }: Props) {
   return (
@@ -32,7 +32,7 @@ function EditForm({ project, onClose }: Omit<Props, "opened">) {
       // Renaming is shown at once and taken back if the server refuses.
       queryClient.setQueryData(one, { ...project, ...body });
       try {
-        const { data } = await api.patch<Project>(`projects/${project.id}`, { query: scope, body });
+        const { data } = await api.patch<ProjectDetail>(`projects/${project.id}`, { query: scope, body });
         queryClient.setQueryData(one, data);
       } catch (cause) {
         queryClient.setQueryData(one, project);

@@ -8,11 +8,11 @@ import { useRouter } from "next/navigation";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { toastDone, toastError, toastUndo } from "@/components/patterns/toast";
 import { useWorkspace } from "@/components/workspace/workspace-context";
-import type { Project } from "@/lib/features/project/project.schema";
+import type { ProjectDetail } from "@/lib/features/project/project.schema";
 import { api } from "@/lib/shared/api-client";
 import { EditProjectDialog } from "./edit-project-dialog";
 
-export function ProjectActions({ project }: { project: Project }) {
+export function ProjectActions({ project }: { project: ProjectDetail }) {
   const { can, scope, key, base } = useWorkspace();
   const queryClient = useQueryClient();
   const router = useRouter();
@@ -21,7 +21,7 @@ export function ProjectActions({ project }: { project: Project }) {
 
   const setArchived = async (archived: boolean, undoable: boolean) => {
     try {
-      const { data } = await api.patch<Project>(`projects/${project.id}`, { query: scope, body: { archived } });
+      const { data } = await api.patch<ProjectDetail>(`projects/${project.id}`, { query: scope, body: { archived } });
       queryClient.setQueryData([...key, "projects", "one", project.id], data);
       void queryClient.invalidateQueries({ queryKey: [...key, "projects", "list"] });
       if (undoable) {

@@ -1,8 +1,9 @@
 "use client";
 
-import { Badge } from "@mantine/core";
+import { Badge, Group } from "@mantine/core";
 import Link from "next/link";
 import { RelativeTime } from "@/components/patterns/relative-time";
+import { VisibilityBadge } from "@/components/sharing/visibility-badge";
 import { useWorkspace } from "@/components/workspace/workspace-context";
 import type { Project } from "@/lib/features/project/project.schema";
 import classes from "./projects.module.css";
@@ -17,7 +18,10 @@ export function ProjectCard({ project }: { project: Project }) {
             {project.name}
           </Link>
         </h2>
-        {project.latestBuild !== null && <Badge>v{project.latestBuild.version}</Badge>}
+        <Group gap={6} wrap="nowrap">
+          <VisibilityBadge visibility={project.visibility} />
+          {project.latestBuild !== null && <Badge>v{project.latestBuild.version}</Badge>}
+        </Group>
       </div>
       <p className={classes.client}>{project.clientName ?? "No client named"}</p>
       {project.description !== "" && <p className={classes.description}>{project.description}</p>}

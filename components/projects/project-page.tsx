@@ -5,6 +5,8 @@ import { BuilderPanel } from "@/components/builder/builder-panel";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
 import { PageSkeleton } from "@/components/patterns/skeletons";
+import { ShareButton } from "@/components/sharing/share-dialog";
+import { VisibilityBadge } from "@/components/sharing/visibility-badge";
 import { useCrumb } from "@/components/shell/shell-context";
 import { useWorkspace } from "@/components/workspace/workspace-context";
 import { ApiError } from "@/lib/shared/api-client";
@@ -30,16 +32,20 @@ export function ProjectPage({ projectId }: { projectId: string }) {
               <span className={classes.projectMeta}>
                 {data.clientName !== null && <span>For {data.clientName}</span>}
                 {data.description !== "" && <span>{data.description}</span>}
+                <VisibilityBadge visibility={data.visibility} />
                 {data.archivedAt !== null && <Badge color="gray">Archived</Badge>}
               </span>
             }
-            actions={can("projects.write") ? <ProjectActions project={data} /> : undefined}
+            actions={
+              can("members.read") ? (
+                <>
+                  <ShareButton project={data} />
+                  {can("projects.write") && data.myRole !== "viewer" && <ProjectActions project={data} />}
+                </>
+              ) : undefined
+            }
           />
-          {can("builds.read") ? (
-            <BuilderPanel project={data} />
-          ) : (
-            <p>As a guest you see the project itself; builds are for members of the workspace.</p>
-          )}
+          <BuilderPanel project={data} />
         </>
       )}
     </QueryView>

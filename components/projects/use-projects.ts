@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCursorList } from "@/components/patterns/use-cursor-list";
 import { useWorkspace } from "@/components/workspace/workspace-context";
-import type { Project } from "@/lib/features/project/project.schema";
+import type { Project, ProjectDetail } from "@/lib/features/project/project.schema";
 import { api } from "@/lib/shared/api-client";
 
 export function useProjects(filters: { q: string; archived: boolean }) {
@@ -19,7 +19,8 @@ export function useProject(projectId: string | undefined) {
   const { key, scope } = useWorkspace();
   return useQuery({
     queryKey: [...key, "projects", "one", projectId],
-    queryFn: async ({ signal }) => (await api.get<Project>(`projects/${projectId}`, { query: scope, signal })).data,
+    queryFn: async ({ signal }) =>
+      (await api.get<ProjectDetail>(`projects/${projectId}`, { query: scope, signal })).data,
     enabled: projectId !== undefined,
   });
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { Badge } from "@mantine/core";
-import type { Template } from "@/lib/features/template/template.schema";
+import type { PlanContents, TemplateFeature } from "@/lib/features/template/template.schema";
 import { featureWords } from "./template-words";
 import classes from "./templates.module.css";
 
@@ -9,10 +9,13 @@ const verbs = ["read", "create", "update", "delete"] as const;
 const verbWords = { read: "Read", create: "Add", update: "Change", delete: "Delete" } as const;
 
 /** What an app made from the template keeps, who is in it, and who may do what. */
-export function TemplateContents({ template }: { template: Template }) {
+type Props = { template: PlanContents & { description?: string; features?: readonly TemplateFeature[] } };
+
+export function TemplateContents({ template }: Props) {
+  const { description = "", features = [] } = template;
   return (
     <>
-      {template.description !== "" && <p className={classes.description}>{template.description}</p>}
+      {description !== "" && <p className={classes.description}>{description}</p>}
       <h2 className={classes.heading}>Who uses it</h2>
       <ul className={classes.chipList}>
         {template.roles.map((role) => (
@@ -21,14 +24,18 @@ export function TemplateContents({ template }: { template: Template }) {
           </li>
         ))}
       </ul>
-      <h2 className={classes.heading}>What it brings</h2>
-      <ul className={classes.chipList}>
-        {template.features.map((feature) => (
-          <li key={feature}>
-            <Badge color="gray">{featureWords[feature]}</Badge>
-          </li>
-        ))}
-      </ul>
+      {features.length > 0 && (
+        <>
+          <h2 className={classes.heading}>What it brings</h2>
+          <ul className={classes.chipList}>
+            {features.map((feature) => (
+              <li key={feature}>
+                <Badge color="gray">{featureWords[feature]}</Badge>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <h2 className={classes.heading}>What it keeps, and who may do what</h2>
       <div className={classes.entities}>
         {template.entities.map((entity) => (

@@ -52,7 +52,7 @@ function Loaded({ template }: { template: Template }) {
     tab: parseAsStringLiteral(tabs).withDefault("plan"),
     project: parseAsString,
   });
-  const mayUse = can("builds.write") && template.status === "published";
+  const mayUse = can("projects.write") && template.status === "published";
   const icon = { size: 16, "aria-hidden": "true" as const };
   return (
     <>

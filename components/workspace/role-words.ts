@@ -5,7 +5,7 @@ export const roleWords: Record<Role, { label: string; can: string }> = {
   admin: { label: "Admin", can: "manage people, keys, settings and projects." },
   editor: { label: "Editor", can: "create and change projects and builds." },
   viewer: { label: "Viewer", can: "read everything, change nothing." },
-  guest: { label: "Guest", can: "see one project, without a seat." },
+  guest: { label: "Guest", can: "see the projects they are added to, without a seat." },
 };
 
 /** "an admin", "a viewer": for sentences. */

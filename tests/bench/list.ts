@@ -1,39 +1,71 @@
 // Speed of the list everybody waits for, as a share of what the framework alone can do in the same run on the same machine.
-// Ratios, not seconds: they mean the same on a laptop and on a server.
+// Ratios, not seconds: they mean the same on a laptop and on a server. The mood of a machine changes within minutes, so the
+// yardstick and what it measures take turns, and medians count.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import autocannon from "autocannon";
 import type { BenchData } from "./seed";
-import { buildBareApp, distDir, seed, startCommand, startServer } from "./servers";
+import { buildBareApp, distDir, type Running, seed, startCommand, startServer } from "./servers";
 
-const seconds = Number(process.env.BENCH_SECONDS ?? 8);
+const seconds = Number(process.env.BENCH_SECONDS ?? 4);
+const rounds = 4;
+const warmUpSeconds = 12;
 const connections = 50;
 
-type Measured = { name: string; rps: number; p95: number; errors: number };
+type Target = { name: string; url: string; headers?: Record<string, string> };
+type Slice = { rps: number; times: number[]; errors: number };
+type Measured = { name: string; rps: number; share: number; p95: number; errors: number };
 
-async function measure(name: string, url: string, headers: Record<string, string> = {}): Promise<Measured> {
-  // Long enough for the compiler of the engine to have seen the path.
-  await autocannon({ url, headers, connections, duration: 5 });
+async function load({ url, headers = {} }: Target, duration: number): Promise<Slice> {
   const times: number[] = [];
   const result = await new Promise<autocannon.Result>((resolve, reject) => {
-    const running = autocannon({ url, headers, connections, duration: seconds }, (error, outcome) =>
+    const running = autocannon({ url, headers, connections, duration }, (error, outcome) =>
       error ? reject(error) : resolve(outcome),
     );
     // autocannon itself reports the 90th and the 97.5th percentile.
     running.on("response", (_client, _status, _bytes, ms) => times.push(ms));
   });
-  const errors = result.errors + result.non2xx;
-  const p95 = Math.round(times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? Number.NaN);
-  const measured = { name, rps: result.requests.average, p95, errors };
-  console.log(
-    `  ${name.padEnd(44)} ${measured.rps.toFixed(0).padStart(6)} req/s   p95 ${String(p95).padStart(4)} ms   errors ${errors}`,
-  );
-  return measured;
+  return { rps: result.requests.average, times, errors: result.errors + result.non2xx };
 }
 
-async function benchMode(mode: string, env: Record<string, string>, port: number): Promise<Measured[]> {
+const median = (values: number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const upper = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[sorted.length / 2 - 1] ?? Number.NaN) + upper) / 2;
+};
+
+/** Every target once a round, the first one being the yardstick. */
+async function takeTurns(targets: readonly Target[]): Promise<Measured[]> {
+  // WebAssembly and JavaScript alike are compiled in earnest only once they are hot.
+  for (const target of targets) await load(target, warmUpSeconds);
+  const slices = new Map<string, Slice[]>(targets.map(({ name }) => [name, []]));
+  for (let round = 0; round < rounds; round++)
+    for (const target of targets) slices.get(target.name)?.push(await load(target, seconds));
+  const yardstick = median((slices.get(targets[0]?.name ?? "") ?? []).map(({ rps }) => rps));
+  return targets.map(({ name }) => {
+    const own = slices.get(name) ?? [];
+    const times = own.flatMap((slice) => slice.times).sort((a, b) => a - b);
+    const rps = median(own.map((slice) => slice.rps));
+    const p95 = Math.round(times[Math.floor(times.length * 0.95)] ?? Number.NaN);
+    return { name, rps, share: rps / yardstick, p95, errors: own.reduce((sum, { errors }) => sum + errors, 0) };
+  });
+}
+
+const column = (value: string | number, width: number): string => String(value).padStart(width);
+
+function print(measured: readonly Measured[]): void {
+  for (const { name, rps, share, p95, errors } of measured)
+    console.log(
+      `  ${name.padEnd(44)} ${column(rps.toFixed(0), 6)} req/s   share ${share.toFixed(2)}   p95 ${column(p95, 4)} ms   errors ${errors}`,
+    );
+  const of = (end: string) => measured.find(({ name }) => name.endsWith(end))?.rps;
+  const [many, few] = [of("list with API key"), of("1/100 of the rows, API key")];
+  if (many && few) console.log(`  100 times the rows take ${(few / many).toFixed(2)} times as long\n`);
+}
+
+async function benchMode(mode: string, bare: Running, env: Record<string, string>, port: number): Promise<Measured[]> {
   const base = {
     ...env,
     DEMO: "false",
@@ -49,89 +81,58 @@ async function benchMode(mode: string, env: Record<string, string>, port: number
     env: base,
     path: "/api/health",
   });
+  const list = `${server.url}/api/v1/projects?limit=20`;
   try {
-    // WebAssembly and JavaScript alike are compiled in earnest only once they are hot.
-    await autocannon({
-      url: `${server.url}/api/v1/projects?limit=20`,
-      headers: { authorization: `Bearer ${data.key}` },
-      connections,
-      duration: 15,
-    });
-    const list = (slug: string) => `${server.url}/api/v1/projects?workspace=${slug}&limit=20`;
-    const results = [
-      await measure(`${mode}: list with cookie`, list(data.slug), { cookie: data.cookie }),
-      await measure(`${mode}: list with API key`, `${server.url}/api/v1/projects?limit=20`, {
-        authorization: `Bearer ${data.key}`,
-      }),
-      await measure(`${mode}: list, 1/100 of the rows, API key`, `${server.url}/api/v1/projects?limit=20`, {
-        authorization: `Bearer ${data.smallKey}`,
-      }),
-    ];
-    return results;
+    const measured = await takeTurns([
+      { name: "bare Next.js route", url: `${bare.url}/api/bare` },
+      { name: `${mode}: list with cookie`, url: `${list}&workspace=${data.slug}`, headers: { cookie: data.cookie } },
+      { name: `${mode}: list with API key`, url: list, headers: { authorization: `Bearer ${data.key}` } },
+      {
+        name: `${mode}: list, 1/100 of the rows, API key`,
+        url: list,
+        headers: { authorization: `Bearer ${data.smallKey}` },
+      },
+    ]);
+    print(measured);
+    return measured;
   } finally {
     await server.stop();
   }
 }
 
-async function benchBare(bareDir: string): Promise<Measured> {
-  const server = await startServer({
+/** The project list in both local modes. */
+export async function benchList(): Promise<void> {
+  console.log(`\n${connections} connections, ${rounds} turns of ${seconds} s each, one process, one run\n`);
+  const bare = await startServer({
+    // As Next.js comes.
     command: ["node_modules/.bin/next", "start", "-p", "4310"],
-    cwd: bareDir,
+    cwd: buildBareApp(),
     port: 4310,
     env: {},
     path: "/api/bare",
   });
-  try {
-    return await measure("bare Next.js route", `${server.url}/api/bare`);
-  } finally {
-    await server.stop();
-  }
-}
-
-/** The project list in both local modes, between two looks at the yardstick. */
-export async function benchList(): Promise<void> {
-  console.log(`\n${connections} connections, ${seconds} s each, one process, one run\n`);
-  const bareDir = buildBareApp();
-  const before = await benchBare(bareDir);
-
-  const results = [
-    ...(await benchMode("embedded", { ATRIUM_DATA_DIR: mkdtempSync(join(tmpdir(), "atrium-bench-")) }, 4311)),
-  ];
+  const dataDir = () => mkdtempSync(join(tmpdir(), "atrium-bench-"));
+  const results: Measured[] = [];
   const pgDir = mkdtempSync(join(tmpdir(), "atrium-bench-pg-"));
-  const pg = spawnSync("bash", ["scripts/postgres.sh", "start", pgDir, "54312"], { encoding: "utf8" });
-  if (pg.status === 0) {
-    const secret = "bench-".padEnd(48, "0123456789abcdef");
-    const keys = {
-      AUTH_JWT_SECRET: secret,
-      APP_SECRET: secret,
-      INTERNAL_TOKEN: secret,
-      METRICS_TOKEN: secret,
-      SUPABASE_PUBLISHABLE_KEY: "sb_publishable_bench",
-      SUPABASE_SECRET_KEY: "sb_secret_bench",
-    };
-    try {
-      results.push(
-        ...(await benchMode(
-          "postgres",
-          { DATABASE_URL: pg.stdout.trim(), ATRIUM_DATA_DIR: mkdtempSync(join(tmpdir(), "atrium-bench-")), ...keys },
-          4313,
-        )),
-      );
-    } finally {
-      spawnSync("bash", ["scripts/postgres.sh", "stop", pgDir, "54312"]);
-    }
-  } else console.log("  PostgreSQL not found: postgres mode was left out.");
-
-  // The machine's mood changes within minutes: the yardstick is taken on both sides of what it measures.
-  const after = await benchBare(bareDir);
-  const bare = { ...before, rps: (before.rps + after.rps) / 2 };
-
-  for (const mode of ["embedded", "postgres"]) {
-    const of = (name: string) => results.find((result) => result.name === `${mode}: ${name}`)?.rps;
-    const [many, few] = [of("list with API key"), of("list, 1/100 of the rows, API key")];
-    if (many && few) console.log(`\n${mode}: 100 times the rows take ${(few / many).toFixed(2)} times as long`);
+  try {
+    results.push(...(await benchMode("embedded", bare, { ATRIUM_DATA_DIR: dataDir() }, 4311)));
+    const pg = spawnSync("bash", ["scripts/postgres.sh", "start", pgDir, "54312"], { encoding: "utf8" });
+    if (pg.status === 0) {
+      const secret = "bench-".padEnd(48, "0123456789abcdef");
+      const keys = {
+        AUTH_JWT_SECRET: secret,
+        APP_SECRET: secret,
+        INTERNAL_TOKEN: secret,
+        METRICS_TOKEN: secret,
+        SUPABASE_PUBLISHABLE_KEY: "sb_publishable_bench",
+        SUPABASE_SECRET_KEY: "sb_secret_bench",
+      };
+      const env = { DATABASE_URL: pg.stdout.trim(), ATRIUM_DATA_DIR: dataDir(), ...keys };
+      results.push(...(await benchMode("postgres", bare, env, 4313)));
+    } else console.log("  PostgreSQL not found: postgres mode was left out.");
+  } finally {
+    spawnSync("bash", ["scripts/postgres.sh", "stop", pgDir, "54312"]);
+    await bare.stop();
   }
-  console.log("\nShare of the bare route's requests per second");
-  for (const result of results) console.log(`  ${result.name.padEnd(44)} ${(result.rps / bare.rps).toFixed(2)}`);
-  writeFileSync(join(tmpdir(), "atrium-bench.json"), JSON.stringify({ bare, results }, null, 2));
+  writeFileSync(join(tmpdir(), "atrium-bench.json"), JSON.stringify(results, null, 2));
 }

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "kysely";
+import { libraryId } from "@/lib/features/template/library/library-blueprint";
 import type { MemberRole } from "@/lib/platform/auth/permissions";
 import { rawDatabase, type Tx } from "@/lib/platform/db/db";
 import { asService } from "@/lib/platform/db/service-role";
@@ -29,6 +30,10 @@ export type Tenant = {
   exportId: string;
   /** A job that used up its tries. */
   jobId: string;
+  /** A comment of the viewer's on the shared build. */
+  commentId: string;
+  /** The page of a public project. */
+  pageKey: string;
 };
 export type Key = { id: string; secret: string };
 
@@ -109,13 +114,23 @@ async function createTenant(crew: Crew): Promise<Tenant> {
   const projectId = await createProject(workspace, "Shared with the guest");
   await createProject(workspace, "Not shared");
   await addGuest(workspace, projectId, crew.guest);
+  await seedPrivateProjects(workspace, crew);
   const key = await createKey(workspace, ["projects.read"]);
   const rows = await asService(async (tx) => ({
     inviteId: await seedInvite(tx, workspace.id, "viewer"),
     guestInviteId: await seedInvite(tx, workspace.id, "guest", projectId),
     ownerInviteId: await seedInvite(tx, workspace.id, "owner"),
-    buildId: await seedBuild(tx, workspace.id, projectId),
+    ...(await seedCommented(tx, { workspaceId: workspace.id, projectId }, [
+      crew.guest,
+      crew.editor ?? crew.owner,
+      crew.viewer,
+    ])),
     notificationId: await seedNotification(tx, crew.owner.id, workspace.id),
+    projectNewsId: await seedNotification(tx, crew.viewer.id, workspace.id, projectId),
+    day: await tx
+      .insertInto("generation_usage")
+      .values({ workspace_id: workspace.id, day: "2026-01-01", used: 3 })
+      .execute(),
     usageId: await seedUsage(tx, workspace.id, projectId),
     connectionId: await seedConnection(tx, workspace.id),
   }));
@@ -145,8 +160,68 @@ async function createTenant(crew: Crew): Promise<Tenant> {
     reviewId: "",
     connectionId: rows.connectionId,
     exportId: await seedExport(workspace.id, rows),
+    commentId: rows.commentId,
+    pageKey: await seedPublicProject(workspace.id),
     jobId: await seedDeadJob(workspace.id),
   };
+}
+
+/**
+ * One that its creator, an editor, has to themselves, and one of the owner's that a viewer may edit: between them they tell
+ * creators, collaborators, admins and everybody else apart. Each with a row in every table that belongs to projects.
+ */
+async function seedPrivateProjects(workspace: { id: string; owner: Person }, crew: Crew): Promise<void> {
+  for (const creator of [crew.editor ?? crew.owner, crew.owner]) {
+    const id = await asService(
+      async (tx) => {
+        const { rows } = await sql<{ id: string }>`insert into public.projects (workspace_id, name, visibility)
+          values (${workspace.id}, 'Private', 'private') returning id`.execute(tx);
+        const projectId = rows[0]?.id ?? "";
+        await seedInvite(tx, workspace.id, "guest", projectId);
+        await seedCommented(tx, { workspaceId: workspace.id, projectId }, [crew.owner, creator, crew.viewer]);
+        await sql`insert into public.template_uses (template_id, template_version, workspace_id, project_id)
+          values (${libraryId("support-helpdesk")}, 1, ${workspace.id}, ${projectId})`.execute(tx);
+        return projectId;
+      },
+      { userId: creator.id },
+    );
+    if (creator !== crew.owner) continue;
+    await asService((tx) =>
+      sql`insert into public.project_collaborators (workspace_id, project_id, user_id, role)
+        values (${workspace.id}, ${id}, ${crew.viewer.id}, 'editor')`.execute(tx),
+    );
+  }
+}
+
+/** A build with a comment of each writer, some of whom may no longer see it. @returns the last comment */
+async function seedCommented(
+  tx: Tx,
+  { workspaceId, projectId }: { workspaceId: string; projectId: string },
+  writers: Person[],
+): Promise<{ buildId: string; commentId: string }> {
+  const buildId = await seedBuild(tx, workspaceId, projectId);
+  let commentId = "";
+  for (const { id } of writers) {
+    const { rows } = await sql<{ id: string }>`
+      insert into public.build_comments (workspace_id, project_id, build_id, created_by, body)
+      values (${workspaceId}, ${projectId}, ${buildId}, ${id}, 'A remark') returning id`.execute(tx);
+    commentId = rows[0]?.id ?? "";
+  }
+  return { buildId, commentId };
+}
+
+async function seedPublicProject(workspaceId: string): Promise<string> {
+  return await asService(async (tx) => {
+    const { rows } = await sql<{
+      id: string;
+      page_key: string;
+    }>`insert into public.projects (workspace_id, name, visibility)
+      values (${workspaceId}, 'Public', 'public') returning id, page_key`.execute(tx);
+    const [project] = rows;
+    if (!project) throw new Error("the public project was not written");
+    await seedBuild(tx, workspaceId, project.id);
+    return project.page_key;
+  });
 }
 
 async function seedInvite(tx: Tx, workspaceId: string, role: string, projectId: string | null = null): Promise<string> {
@@ -271,12 +346,13 @@ async function seedDeadJob(workspaceId: string): Promise<string> {
   return id;
 }
 
-async function seedNotification(tx: Tx, userId: string, workspaceId: string): Promise<string> {
+async function seedNotification(tx: Tx, userId: string, workspaceId: string, projectId?: string): Promise<string> {
   const { id } = await tx
     .insertInto("notifications")
     .values({
       user_id: userId,
       workspace_id: workspaceId,
+      project_id: projectId ?? null,
       type: "build.ready",
       title: "A build is ready",
       dedupe_key: randomUUID(),
@@ -298,6 +374,10 @@ async function seedPersonal(person: Person, workspaceId: string): Promise<void> 
 
 /** One row in every internal table that no tenant seeds. */
 async function seedInternals(): Promise<void> {
+  await sql`insert into private.generation_holds (id, workspace_id, expires_at)
+    select gen_random_uuid(), id, now() + interval '1 hour' from public.workspaces limit 1`.execute(
+    await rawDatabase(),
+  );
   const tag = randomBytes(6).toString("hex");
   await sql`insert into private.throttle (bucket, hits, window_ends) values (${tag}, 1, now() + interval '1 hour')`.execute(
     await rawDatabase(),

@@ -39,6 +39,8 @@ Object.assign(process.env, {
   ATRIUM_DATA_DIR: process.env.TEST_DATA_DIR ?? mkdtempSync(join(tmpdir(), "atrium-test-")),
   LOG_LEVEL: process.env.LOG_LEVEL ?? "silent",
   RATE_LIMIT_SCALE: "1000",
+  // More than the fuzzer builds in one workspace.
+  GENERATIONS_PER_DAY: "1000",
   DEMO: "false",
 });
 await import("@/lib/features/boot");

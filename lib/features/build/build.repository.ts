@@ -25,6 +25,55 @@ type NewEngine = {
   run_id: string | null;
 };
 
+/** What the model's calls for a version cost, as far as a price is known; null for whoever may not see costs. */
+const costOf = () => sql<number | null>`(
+  select sum(u.cost_micro_usd)::bigint from public.ai_usage u where u.workspace_id = b.workspace_id and u.run_id = b.run_id)`;
+
+type HistoryFilters = {
+  projectId?: string | undefined;
+  userId?: string | undefined;
+  origin?: BuildOrigin | undefined;
+  engine?: string | undefined;
+};
+type HistoryOptions = { limit: number; after: KeysetPosition | undefined; filters: HistoryFilters };
+
+/** Versions across the projects of a workspace. */
+export function generationHistory(tx: Tx, workspaceId: string) {
+  return {
+    /** Newest first, one more than `limit`. */
+    list: ({ limit, after, filters }: HistoryOptions) => {
+      let query = tx
+        .selectFrom("builds as b")
+        .innerJoin("projects as p", "p.id", "b.project_id")
+        .leftJoin("profiles as author", "author.id", "b.created_by")
+        .where("b.workspace_id", "=", workspaceId)
+        .select([
+          "b.id",
+          "b.project_id",
+          "b.version",
+          "b.idea",
+          "b.app_name",
+          "b.entity_count",
+          "b.created_at",
+          "b.created_by",
+        ])
+        .select([sql<BuildOrigin>`b.origin`.as("origin"), "b.note", "b.engine", "b.model", "b.fallback"])
+        .select(["author.display_name as author", "p.name as project_name", costOf().as("cost_micro_usd")])
+        .orderBy("b.created_at", "desc")
+        .orderBy("b.id", "desc")
+        .limit(limit + 1);
+      if (filters.projectId) query = query.where("b.project_id", "=", filters.projectId);
+      if (filters.userId) query = query.where("b.created_by", "=", filters.userId);
+      if (filters.origin) query = query.where("b.origin", "=", filters.origin);
+      if (filters.engine) query = query.where("b.engine", "=", filters.engine);
+      if (after)
+        query = query.where(sql<boolean>`(b.created_at, b.id) < (${after.value}::timestamptz, ${after.id}::uuid)`);
+      return query.execute();
+    },
+  };
+}
+export type GenerationRow = Awaited<ReturnType<ReturnType<typeof generationHistory>["list"]>>[number];
+
 /** The only place that names `builds`. */
 export function buildRepository(tx: Tx, workspaceId: string) {
   const base = () =>
@@ -48,6 +97,7 @@ export function buildRepository(tx: Tx, workspaceId: string) {
         "b.fallback",
         "b.run_id",
         "author.display_name as author",
+        costOf().as("cost_micro_usd"),
       ]);
   return {
     list: (projectId: string, limit: number, after: KeysetPosition | undefined) => {

@@ -46,6 +46,8 @@ export const buildSummaryDto = z.strictObject({
   origin: z.enum(["idea", "edit", "restore", "template"]),
   note: z.string(),
   engine: engineDto,
+  /** Millionths of a US dollar; null without a model, without a known price, and for whoever may not see costs. */
+  costMicroUsd: z.number().int().min(0).nullable(),
   createdBy: z.string().nullable(),
   createdAt: timestamp,
 });

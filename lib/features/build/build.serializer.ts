@@ -8,7 +8,10 @@ export function sizeOf(file: GeneratedFile): number {
   return new TextEncoder().encode(file.content).length;
 }
 
-export function toBuildSummary(row: BuildSummaryRow): BuildSummary {
+/** What a summary is made of; rows of other lists may hold more. */
+type SummaryRow = Omit<BuildSummaryRow, "compiler_version" | "run_id">;
+
+export function toBuildSummary(row: SummaryRow): BuildSummary {
   return {
     id: row.id,
     projectId: row.project_id,
@@ -23,6 +26,7 @@ export function toBuildSummary(row: BuildSummaryRow): BuildSummary {
       model: row.model,
       fallback: row.fallback === null ? null : { code: row.fallback, message: sentenceOf(row.fallback) },
     },
+    costMicroUsd: row.cost_micro_usd === null ? null : Number(row.cost_micro_usd),
     createdBy: row.author,
     createdAt: toIso(row.created_at),
   };

@@ -7,6 +7,7 @@ import { type NotificationType, notificationTypes } from "./notification.schema"
 type NewNotification = {
   user_id: string;
   workspace_id: string | null;
+  project_id: string | null;
   type: string;
   title: string;
   body: string;
@@ -63,6 +64,7 @@ export function notificationOutbox(tx: Tx) {
       await sql`update public.notifications n set mail_at = null
         where n.mail_at <= now() and n.mailed_at is null and (
           (n.in_app and n.read_at is not null) or n.mail_at < now() - interval '2 days'
+          or (n.project_id is not null and private.project_rank(n.project_id, n.user_id) < private.role_rank('viewer'))
           or (n.workspace_id is not null and n.type <> all (${typesWithoutAccess}::text[])
             and not exists (select from public.workspace_members m join public.workspaces w on w.id = m.workspace_id and w.deleted_at is null
               where m.workspace_id = n.workspace_id and m.user_id = n.user_id)

@@ -28,6 +28,10 @@ export const notificationRules: Record<NotificationType, NotificationRule> = {
   "api_key.created": { inApp: true, mail: { batch: "grouped", on: true }, needsAccess: true },
   "api_key.rotated": { inApp: true, mail: { batch: "grouped", on: true }, needsAccess: true },
   "api_key.expiring": { inApp: true, mail: instant, needsAccess: true },
+  "project.shared": { inApp: true, mail: { batch: "grouped", on: true }, needsAccess: true },
+  // In the app at once; the mail waits for company and stays away when it was read meanwhile.
+  "comment.mentioned": { inApp: true, mail: { batch: "grouped", on: true }, needsAccess: true },
+  "comment.created": { inApp: true, mail: { batch: "batched", on: true }, needsAccess: true },
   "build.ready": { inApp: true, mail: mailOff, needsAccess: true },
   "workspace.deleted": { inApp: true, mail: instant, needsAccess: false },
   "workspace.restored": { inApp: true, mail: instant, needsAccess: true },

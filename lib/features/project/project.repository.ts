@@ -8,6 +8,7 @@ const columns = [
   "name",
   "client_name",
   "description",
+  "visibility",
   "archived_at",
   "created_at",
   "updated_at",
@@ -48,6 +49,7 @@ export function projectRepository(tx: Tx, workspaceId: string) {
       const row = await tx
         .selectFrom("projects")
         .select(columns)
+        .select(sql<number>`private.my_project_rank(id)`.as("my_rank"))
         .where("workspace_id", "=", workspaceId)
         .where("id", "=", id)
         .executeTakeFirst();
@@ -64,21 +66,21 @@ export function projectRepository(tx: Tx, workspaceId: string) {
           ? []
           : await tx
               .selectFrom("builds")
-              .distinctOn("project_id")
               .select(["id", "project_id", "version", "created_at"])
               .where("workspace_id", "=", workspaceId)
-              .where(
-                "project_id",
-                "in",
-                built.map((row) => row.id),
+              // Versions have no gaps, so the counter names the newest one: a row each, however many there are.
+              .where((eb) =>
+                eb(
+                  eb.refTuple("project_id", "version"),
+                  "in",
+                  built.map((row) => eb.tuple(row.id, row.last_build_version)),
+                ),
               )
-              .orderBy("project_id")
-              .orderBy("version", "desc")
               .execute();
       return rows.map((row) => ({ ...row, latestBuild: latest.find((build) => build.project_id === row.id) ?? null }));
     },
 
-    async insert(fields: { name: string; client_name: string | null; description: string }) {
+    async insert(fields: { name: string; client_name: string | null; description: string; visibility: string }) {
       const { id } = await tx
         .insertInto("projects")
         .values({ workspace_id: workspaceId, ...fields })
@@ -112,4 +114,5 @@ export function projectRepository(tx: Tx, workspaceId: string) {
 }
 
 export type ProjectRepository = ReturnType<typeof projectRepository>;
+export type ListedProjectRow = Awaited<ReturnType<ProjectRepository["list"]>>[number];
 export type ProjectRow = NonNullable<Awaited<ReturnType<ProjectRepository["find"]>>>;

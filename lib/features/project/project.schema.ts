@@ -1,10 +1,14 @@
 import { z } from "zod";
 import { cursor, line, multiline, timestamp, uuid } from "@/lib/shared/schema";
 
+/** `private`: creator, collaborators and admins. `workspace`: every member. `public`: also whoever has the page's address. */
+export const visibilities = ["private", "workspace", "public"] as const;
+export type Visibility = (typeof visibilities)[number];
 export const createProjectBody = z.strictObject({
   name: line(120),
   clientName: line(120).nullable().default(null),
   description: multiline(2000).default(""),
+  visibility: z.enum(["private", "workspace"]).default("workspace"),
 });
 export const updateProjectBody = z
   .strictObject({
@@ -27,9 +31,13 @@ export const projectDto = z.strictObject({
   name: z.string(),
   clientName: z.string().nullable(),
   description: z.string(),
+  visibility: z.enum(visibilities),
   archivedAt: timestamp.nullable(),
   createdAt: timestamp,
   updatedAt: timestamp,
   latestBuild: z.strictObject({ id: uuid, version: z.number().int(), createdAt: timestamp }).nullable(),
 });
+/** One project, with what the caller may do in it: a collaborator's role can go beyond the one in the workspace. */
+export const projectDetailDto = projectDto.extend({ myRole: z.enum(["viewer", "editor", "admin", "owner"]) });
 export type Project = z.infer<typeof projectDto>;
+export type ProjectDetail = z.infer<typeof projectDetailDto>;

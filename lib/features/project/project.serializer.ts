@@ -1,13 +1,15 @@
+import { roles } from "@/lib/platform/auth/permissions";
 import { toIso, toIsoOrNull } from "@/lib/platform/clock/clock";
-import type { ProjectRow } from "./project.repository";
-import type { Project } from "./project.schema";
+import type { ListedProjectRow, ProjectRow } from "./project.repository";
+import type { Project, ProjectDetail, Visibility } from "./project.schema";
 
-export function toProjectDto(row: ProjectRow): Project {
+export function toProjectDto(row: ListedProjectRow): Project {
   return {
     id: row.id,
     name: row.name,
     clientName: row.client_name,
     description: row.description,
+    visibility: row.visibility as Visibility,
     archivedAt: toIsoOrNull(row.archived_at),
     createdAt: toIso(row.created_at),
     updatedAt: toIso(row.updated_at),
@@ -17,4 +19,9 @@ export function toProjectDto(row: ProjectRow): Project {
       createdAt: toIso(row.latestBuild.created_at),
     },
   };
+}
+
+export function toProjectDetail(row: ProjectRow): ProjectDetail {
+  const role = roles[row.my_rank - 1];
+  return { ...toProjectDto(row), myRole: role === undefined || role === "guest" ? "viewer" : role };
 }

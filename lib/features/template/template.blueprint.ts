@@ -21,7 +21,19 @@ export function featuresOf(blueprint: Blueprint): TemplateFeature[] {
  * assumptions drawn from them, tagline) and the client's name stay behind.
  * @throws ConflictError BUILD_NOT_PUBLISHABLE when the plan no longer compiles
  */
-export function publishable(blueprint: Blueprint, { name, summary }: { name: string; summary: string }): Blueprint {
+export function publishable(blueprint: Blueprint, words: Words): Blueprint {
+  const plan = withoutClient(blueprint, words);
+  if (plan === null)
+    throw new ConflictError("BUILD_NOT_PUBLISHABLE", "This version has findings. Change the plan, then publish it.");
+  // Compiled before it is kept: a template that exists is a template that compiles.
+  compileBlueprint(plan);
+  return plan;
+}
+
+type Words = { name: string; summary: string };
+
+/** The plan under other words, without the client's; null when it has findings. */
+export function withoutClient(blueprint: Blueprint, { name, summary }: Words): Blueprint | null {
   const text = `${name}. ${summary}`;
   const result = validateBlueprint({
     ...blueprint,
@@ -32,11 +44,7 @@ export function publishable(blueprint: Blueprint, { name, summary }: { name: str
     warnings: [],
     questions: [],
   });
-  if (!result.ok)
-    throw new ConflictError("BUILD_NOT_PUBLISHABLE", "This version has findings. Change the plan, then publish it.");
-  // Compiled before it is kept: a template that exists is a template that compiles.
-  compileBlueprint(result.blueprint);
-  return result.blueprint;
+  return result.ok ? result.blueprint : null;
 }
 
 /** What the table keeps beside the plan, so that lists need not open it. */

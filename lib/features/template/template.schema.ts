@@ -119,8 +119,8 @@ export const reviewDto = z.strictObject({
   createdAt: timestamp,
   updatedAt: timestamp,
 });
-export const templateDto = templateSummaryDto.extend({
-  description: z.string(),
+/** What an app keeps, who is in it and who may do what, in words. */
+export const planContents = z.strictObject({
   roles: z.array(z.string()),
   entities: z.array(
     z.strictObject({
@@ -133,6 +133,11 @@ export const templateDto = templateSummaryDto.extend({
     }),
   ),
   relations: z.array(z.string()),
+});
+export type PlanContents = z.infer<typeof planContents>;
+export const templateDto = templateSummaryDto.extend({
+  description: z.string(),
+  ...planContents.shape,
   /** The caller's own review, also when the operator has hidden it from others. */
   myReview: reviewDto.nullable(),
 });

@@ -1,7 +1,7 @@
 import { type Blueprint, describeRules } from "@/lib/features/builder";
 import { toIso } from "@/lib/platform/clock/clock";
 import type { TemplateRow } from "./template.repository";
-import type { Template, TemplateReview, TemplateSummary } from "./template.schema";
+import type { PlanContents, Template, TemplateReview, TemplateSummary } from "./template.schema";
 import type { ReviewRow } from "./template-review.repository";
 
 /** Who asks, as far as an answer depends on it. */
@@ -43,6 +43,14 @@ export function toTemplateDto(
   return {
     ...toTemplateSummary(row, viewer),
     description: row.description,
+    ...contentsOf(blueprint),
+    myReview: myReview ? toReviewDto(myReview) : null,
+  };
+}
+
+/** A plan as somebody reads it who looks from outside. */
+export function contentsOf(blueprint: Blueprint): PlanContents {
+  return {
     roles: blueprint.roles.map((role) => role.label),
     entities: blueprint.entities.map((entity) => ({
       key: entity.key,
@@ -60,7 +68,6 @@ export function toTemplateDto(
       const one = (id: string) => blueprint.entities.find((entity) => entity.id === id)?.label.one ?? "Account";
       return `${one(relation.from)} ${relation.kind === "many-many" ? "↔" : "→"} ${one(relation.to)}`;
     }),
-    myReview: myReview ? toReviewDto(myReview) : null,
   };
 }
 

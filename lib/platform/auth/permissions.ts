@@ -31,8 +31,17 @@ export const permissions = {
   "projects.read": ["guest", "viewer", "editor", "admin", "owner"],
   "projects.write": ["editor", "admin", "owner"],
   "projects.delete": ["admin", "owner"],
-  "builds.read": ["viewer", "editor", "admin", "owner"],
-  "builds.write": ["editor", "admin", "owner"],
+  // Who sees a project, changes its visibility and adds people. Creators and admins decide about visibility; row level security
+  // draws that line. No API key can be given this.
+  "projects.share": ["editor", "admin", "owner"],
+  // Collaborators have a role of their own in each project: what it allows there is for `requireProjectEditor` and row level
+  // security to say.
+  "builds.read": ["guest", "viewer", "editor", "admin", "owner"],
+  "builds.write": ["guest", "viewer", "editor", "admin", "owner"],
+  // Who made which version, and how many plans are left today: the workspace's own business, so not for guests or keys.
+  "generations.read": ["viewer", "editor", "admin", "owner"],
+  // Whoever sees a project comments on it. A comment is a person's: no API key can be given this; reading them takes `builds.read`.
+  "comments.write": ["guest", "viewer", "editor", "admin", "owner"],
   "templates.read": ["viewer", "editor", "admin", "owner"],
   // Editors publish and change what they published; admins change every template of the workspace. Row level security draws
   // that line. Starting a project from a template takes `builds.write`.

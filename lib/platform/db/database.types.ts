@@ -105,6 +105,32 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"build_comments": {
+                  Row: {
+                    "anchor_kind": string | null,"anchor_ref": string | null,"author_name": string,"body": string,"build_id": string,"created_at": string,"created_by": string | null,"deleted_at": string | null,"edited_at": string | null,"id": string,"mentions": (string)[],"parent_id": string | null,"project_id": string,"resolved_at": string | null,"resolved_by": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "anchor_kind"?: string | null,"anchor_ref"?: string | null,"author_name"?: string,"body": string,"build_id": string,"created_at"?: string,"created_by"?: string | null,"deleted_at"?: string | null,"edited_at"?: string | null,"id"?: string,"mentions"?: (string)[],"parent_id"?: string | null,"project_id": string,"resolved_at"?: string | null,"resolved_by"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "anchor_kind"?: string | null,"anchor_ref"?: string | null,"author_name"?: string,"body"?: string,"build_id"?: string,"created_at"?: string,"created_by"?: string | null,"deleted_at"?: string | null,"edited_at"?: string | null,"id"?: string,"mentions"?: (string)[],"parent_id"?: string | null,"project_id"?: string,"resolved_at"?: string | null,"resolved_by"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "build_comments_build_id_parent_id_fkey"
+      columns: ["build_id","parent_id"]
+isOneToOne: false
+      referencedRelation: "build_comments"
+      referencedColumns: ["build_id","id"]
+    },{
+      foreignKeyName: "build_comments_workspace_id_project_id_build_id_fkey"
+      columns: ["workspace_id","project_id","build_id"]
+isOneToOne: false
+      referencedRelation: "builds"
+      referencedColumns: ["workspace_id","project_id","id"]
+    }
+                  ]
                 },"builds": {
                   Row: {
                     "app_name": string,"blueprint": NonNullable<Json>,"compiler_version": string,"created_at": string,"created_by": string | null,"engine": string,"entity_count": number,"fallback": string | null,"id": string,"idea": string,"model": string | null,"note": string,"origin": string,"project_id": string,"run_id": string | null,"version": number,"workspace_id": string
@@ -183,6 +209,26 @@ isOneToOne: false
       referencedColumns: ["workspace_id","id"]
     }
                   ]
+                },"generation_usage": {
+                  Row: {
+                    "day": string,"used": number,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "day": string,"used"?: number,"workspace_id": string
+                  }
+                  Update: {
+                    "day"?: string,"used"?: number,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "generation_usage_workspace_id_fkey"
+      columns: ["workspace_id"]
+isOneToOne: false
+      referencedRelation: "workspaces"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"notification_preferences": {
                   Row: {
                     "channel": string,"enabled": boolean,"type": string,"user_id": string
@@ -199,14 +245,14 @@ isOneToOne: false
                   ]
                 },"notifications": {
                   Row: {
-                    "body": string,"created_at": string,"dedupe_key": string,"href": string | null,"id": string,"in_app": boolean,"mail_at": string | null,"mailed_at": string | null,"read_at": string | null,"title": string,"type": string,"user_id": string,"workspace_id": string | null
+                    "body": string,"created_at": string,"dedupe_key": string,"href": string | null,"id": string,"in_app": boolean,"mail_at": string | null,"mailed_at": string | null,"project_id": string | null,"read_at": string | null,"title": string,"type": string,"user_id": string,"workspace_id": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "body"?: string,"created_at"?: string,"dedupe_key": string,"href"?: string | null,"id"?: string,"in_app"?: boolean,"mail_at"?: string | null,"mailed_at"?: string | null,"read_at"?: string | null,"title": string,"type": string,"user_id": string,"workspace_id"?: string | null
+                    "body"?: string,"created_at"?: string,"dedupe_key": string,"href"?: string | null,"id"?: string,"in_app"?: boolean,"mail_at"?: string | null,"mailed_at"?: string | null,"project_id"?: string | null,"read_at"?: string | null,"title": string,"type": string,"user_id": string,"workspace_id"?: string | null
                   }
                   Update: {
-                    "body"?: string,"created_at"?: string,"dedupe_key"?: string,"href"?: string | null,"id"?: string,"in_app"?: boolean,"mail_at"?: string | null,"mailed_at"?: string | null,"read_at"?: string | null,"title"?: string,"type"?: string,"user_id"?: string,"workspace_id"?: string | null
+                    "body"?: string,"created_at"?: string,"dedupe_key"?: string,"href"?: string | null,"id"?: string,"in_app"?: boolean,"mail_at"?: string | null,"mailed_at"?: string | null,"project_id"?: string | null,"read_at"?: string | null,"title"?: string,"type"?: string,"user_id"?: string,"workspace_id"?: string | null
                   }
                   Relationships: [
                     {
@@ -215,6 +261,12 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "workspaces"
       referencedColumns: ["id"]
+    },{
+      foreignKeyName: "notifications_workspace_id_project_id_fkey"
+      columns: ["workspace_id","project_id"]
+isOneToOne: false
+      referencedRelation: "projects"
+      referencedColumns: ["workspace_id","id"]
     }
                   ]
                 },"profiles": {
@@ -239,14 +291,14 @@ isOneToOne: false
                   ]
                 },"project_collaborators": {
                   Row: {
-                    "created_at": string,"project_id": string,"user_id": string,"workspace_id": string
+                    "created_at": string,"project_id": string,"role": string,"user_id": string,"workspace_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at"?: string,"project_id": string,"user_id": string,"workspace_id": string
+                    "created_at"?: string,"project_id": string,"role"?: string,"user_id": string,"workspace_id": string
                   }
                   Update: {
-                    "created_at"?: string,"project_id"?: string,"user_id"?: string,"workspace_id"?: string
+                    "created_at"?: string,"project_id"?: string,"role"?: string,"user_id"?: string,"workspace_id"?: string
                   }
                   Relationships: [
                     {
@@ -259,14 +311,14 @@ isOneToOne: false
                   ]
                 },"projects": {
                   Row: {
-                    "archived_at": string | null,"client_name": string | null,"created_at": string,"created_by": string | null,"description": string,"id": string,"last_build_version": number,"name": string,"updated_at": string,"workspace_id": string
+                    "archived_at": string | null,"client_name": string | null,"created_at": string,"created_by": string | null,"description": string,"id": string,"last_build_version": number,"name": string,"page_indexed": boolean,"page_key": string | null,"page_shows_idea": boolean,"page_summary": string,"updated_at": string,"visibility": string,"workspace_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "archived_at"?: string | null,"client_name"?: string | null,"created_at"?: string,"created_by"?: string | null,"description"?: string,"id"?: string,"last_build_version"?: number,"name": string,"updated_at"?: string,"workspace_id": string
+                    "archived_at"?: string | null,"client_name"?: string | null,"created_at"?: string,"created_by"?: string | null,"description"?: string,"id"?: string,"last_build_version"?: number,"name": string,"page_indexed"?: boolean,"page_key"?: string | null,"page_shows_idea"?: boolean,"page_summary"?: string,"updated_at"?: string,"visibility"?: string,"workspace_id": string
                   }
                   Update: {
-                    "archived_at"?: string | null,"client_name"?: string | null,"created_at"?: string,"created_by"?: string | null,"description"?: string,"id"?: string,"last_build_version"?: number,"name"?: string,"updated_at"?: string,"workspace_id"?: string
+                    "archived_at"?: string | null,"client_name"?: string | null,"created_at"?: string,"created_by"?: string | null,"description"?: string,"id"?: string,"last_build_version"?: number,"name"?: string,"page_indexed"?: boolean,"page_key"?: string | null,"page_shows_idea"?: boolean,"page_summary"?: string,"updated_at"?: string,"visibility"?: string,"workspace_id"?: string
                   }
                   Relationships: [
                     {

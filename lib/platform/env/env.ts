@@ -100,6 +100,8 @@ const schema = z.object({
   OPENAI_CALL_SECONDS: z.coerce.number().min(1).max(290).default(60),
   /** For one plan with every retry and repair; the offline engine takes over afterwards. */
   OPENAI_TOTAL_SECONDS: z.coerce.number().min(1).max(900).default(150),
+  /** Plans that engines write for one workspace in a day, UTC; 0 for no limit. Edits, templates and restored versions are free. */
+  GENERATIONS_PER_DAY: z.coerce.number().int().min(0).max(1_000_000).default(50),
   STRIPE_SECRET_KEY: optionalText,
   /** One-click demo sign-in. Default: on in embedded mode, off elsewhere. */
   DEMO: flag.optional(),

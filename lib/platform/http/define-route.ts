@@ -1,37 +1,21 @@
 import "server-only";
 import type { z } from "zod";
-import { readCredentials } from "@/lib/platform/auth/credentials";
-import { permissions, roleAllows } from "@/lib/platform/auth/permissions";
 import { refreshSession } from "@/lib/platform/auth/refresh-session";
 import { ticks } from "@/lib/platform/clock/clock";
 import { sha256 } from "@/lib/platform/crypto/crypto";
 import { asUser, type Credentials, type Entered, type RequestContext, type Tx } from "@/lib/platform/db/db";
 import { env } from "@/lib/platform/env/env";
-import {
-  type AppError,
-  BadRequestError,
-  DatabaseError,
-  ForbiddenError,
-  NotFoundError,
-  UnauthorizedError,
-} from "@/lib/platform/errors/errors";
+import { type AppError, BadRequestError, DatabaseError } from "@/lib/platform/errors/errors";
 import { fromDatabase } from "@/lib/platform/errors/from-database";
 import { captureError } from "@/lib/platform/log/capture";
 import { log } from "@/lib/platform/log/log";
 import { metrics } from "@/lib/platform/metrics/metrics";
-import { limitRequest, type RateClass, rateHeaders } from "@/lib/platform/rate-limit/rate-limit";
+import { type RateClass, rateHeaders } from "@/lib/platform/rate-limit/rate-limit";
+import { admit, authorize } from "./admit";
 import { clientIp } from "./client-ip";
 import { failureResponse, jsonResponse, type Page, successBody } from "./envelope";
 import { claimIdempotency, type IdempotencyClaim, idempotencyKeyOf, runOnce, storeIdempotent } from "./idempotency";
-import {
-  parseInput,
-  parseJson,
-  parseParams,
-  readBytes,
-  readQuery,
-  requireContentType,
-  requireOwnOrigin,
-} from "./read-request";
+import { parseInput, parseJson, parseParams, readBytes, readQuery } from "./read-request";
 import { type Access, type Method, registerRoute } from "./registry";
 import { newRequestId } from "./request-id";
 
@@ -105,6 +89,11 @@ export type RouteDefinition<A extends Access, P, Q, B, R, W = undefined> = {
    * that one has ended and before `handle`'s begins, so that nothing is held meanwhile. `handle` gets the result.
    */
   prepare?: (input: Input<P, Q, B> & Omit<Subject<A, R>, "afterCommit">) => Promise<() => Promise<W>>;
+  /**
+   * Takes back what the work of `prepare` left outside of the transaction, when `handle` failed. Runs after the transaction is
+   * over; must be safe to run for work that left nothing.
+   */
+  giveBack?: (done: { workspace: Workspace; prepared: W }) => Promise<void>;
   handle: (input: Input<P, Q, B> & Subject<A, R> & { prepared: W }) => Promise<R | Reply<R> | Response>;
 };
 
@@ -216,21 +205,7 @@ async function run<A extends Access, P, Q, B, R, W>(
   call: Call,
 ): Promise<Response> {
   const { request, next, context, trace } = call;
-  const credentials =
-    route.permission === "public" ? await readCredentials(request).catch(() => null) : await readCredentials(request);
-  if (route.permission !== "public" && credentials === null) throw new UnauthorizedError();
-  const personal = route.permission === "self" || route.permission === "account";
-  if (personal && credentials?.kind === "api_key") {
-    throw new ForbiddenError("SESSION_REQUIRED", "This needs a signed-in person; an API key cannot do it.");
-  }
-  if (route.method !== "GET" && credentials?.kind !== "api_key") requireOwnOrigin(request, env().SITE_URL);
-  const rate = await limitRequest(
-    settings.rateLimit,
-    rateSubject(settings.rateLimit === "auth" ? null : credentials, context),
-  );
-
-  const accepted = route.rawBody ?? ["application/json"];
-  if (route.method !== "GET" && (route.body || route.rawBody)) requireContentType(request, accepted);
+  const { credentials, rate } = await admit(route, settings.rateLimit, request, context);
   const bytes = route.method === "GET" ? new Uint8Array() : await readBytes(request, settings.bodyLimitBytes);
   const rawParams = (await next.params) ?? {};
   const url = new URL(request.url);
@@ -269,7 +244,7 @@ async function run<A extends Access, P, Q, B, R, W>(
   const asCaller = async <T>(work: (tx: Tx, input: object, claim?: IdempotencyClaim) => Promise<T>) =>
     await asUser(
       credentials,
-      { ...context, workspace: personal ? null : workspaceParam, readOnly },
+      { ...context, workspace: route.permission === "self" ? null : workspaceParam, readOnly },
       async (tx, entered) => {
         trace.actor = entered.caller.kind === "user" ? `user:${entered.caller.userId}` : `key:${entered.caller.keyId}`;
         if (entered.workspace) trace.workspaceId = entered.workspace.id;
@@ -292,6 +267,7 @@ async function run<A extends Access, P, Q, B, R, W>(
   const outside = prepare
     ? await asCaller(async (_tx, input, claim) => ({
         claim,
+        workspace: "workspace" in input ? (input.workspace as Workspace) : undefined,
         work: await prepare(input as unknown as Parameters<typeof prepare>[0]),
       }))
     : undefined;
@@ -299,13 +275,20 @@ async function run<A extends Access, P, Q, B, R, W>(
   const prepared = outside && (await runOnce(outside.claim, outside.work));
 
   const pending: Parameters<AfterCommit<R>>[0][] = [];
-  let response = await asCaller(async (tx, input, claim) => {
-    const afterCommit: AfterCommit<R> = (work) => pending.push(work);
-    // The answer is checked against its schema before the commit: a wrong answer takes its effect back.
-    const fresh = await handle({ ...input, afterCommit, prepared });
-    if (claim) await storeIdempotent(tx, claim, fresh);
-    return fresh;
-  });
+  const giveBack = async () => {
+    if (prepared !== undefined && outside?.workspace)
+      await route.giveBack?.({ workspace: outside.workspace, prepared });
+  };
+  let response = await keepOrGiveBack(giveBack, (kept) =>
+    asCaller(async (tx, input, claim) => {
+      const afterCommit: AfterCommit<R> = (work) => pending.push(work);
+      // The answer is checked against its schema before the commit: a wrong answer takes its effect back.
+      const fresh = await handle({ ...input, afterCommit, prepared });
+      if (claim) await storeIdempotent(tx, claim, fresh);
+      kept();
+      return fresh;
+    }),
+  );
   for (const work of pending) {
     const replacement = await work();
     if (replacement !== undefined) response = toResponse(route, settings, replacement, headers);
@@ -313,11 +296,20 @@ async function run<A extends Access, P, Q, B, R, W>(
   return response;
 }
 
-function rateSubject(credentials: Credentials | null, { ip }: RequestContext): string {
-  if (credentials === null) return `ip:${ip ?? "unknown"}`;
-  return credentials.kind === "session"
-    ? `user:${credentials.userId}`
-    : `key:${credentials.hash.toString("hex", 0, 8)}`;
+/** Takes prepared work back when its transaction failed, or when another request with the same key was first. */
+async function keepOrGiveBack<T>(giveBack: () => Promise<void>, work: (kept: () => void) => Promise<T>): Promise<T> {
+  let isKept = false;
+  try {
+    const result = await work(() => {
+      isKept = true;
+    });
+    if (!isKept) await giveBack();
+    return result;
+  } catch (error) {
+    // What the request failed for is what its caller reads; a hold that could not be given back runs out by itself.
+    await giveBack().catch((cause: unknown) => captureError(cause, {}));
+    throw error;
+  }
 }
 
 function parseEmptyQuery(raw: Record<string, string>): Record<string, never> {
@@ -325,32 +317,6 @@ function parseEmptyQuery(raw: Record<string, string>): Record<string, never> {
   if (unknown !== undefined)
     throw new BadRequestError("UNKNOWN_PARAMETER", `The parameter "${unknown.slice(0, 60)}" is not known.`);
   return {};
-}
-
-/** Permission of the route against role and scopes. What the caller may not see does not exist. */
-function authorize(
-  route: { permission: Access; allowDeletedWorkspace?: boolean },
-  entered: Entered,
-  asked: string | null,
-): void {
-  const { permission } = route;
-  if (permission === "public" || permission === "self" || permission === "account") return;
-  const { workspace, caller } = entered;
-  if (!workspace) {
-    if (asked === null && caller.kind === "user") {
-      throw new BadRequestError("WORKSPACE_REQUIRED", 'Say which workspace: add "?workspace=" with its id or address.');
-    }
-    throw new NotFoundError();
-  }
-  if (workspace.deleted && !(route.allowDeletedWorkspace && workspace.role === "owner")) throw new NotFoundError();
-  if (caller.kind === "api_key" && !caller.scopes.includes(permission)) {
-    throw new ForbiddenError("INSUFFICIENT_SCOPE", `This API key lacks the scope "${permission}".`, {
-      details: { required: permission },
-    });
-  }
-  if (!roleAllows(workspace.role, permission)) {
-    throw new ForbiddenError(undefined, undefined, { details: { required: permissions[permission] } });
-  }
 }
 
 function toResponse<R>(

@@ -14,9 +14,10 @@ export const apiContentSecurityPolicy =
   "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /**
- * The pages a frame of ours may show: previews of builds and of templates. Their answers bring their own content security
+ * The pages a frame of ours may show: previews of builds, of templates and of public projects. Their answers bring their own content security
  * policy, with a nonce; a second one from here would forbid their scripts, so the rule for the API leaves these paths out.
  */
-export const framedPath = "/api/v1/:kind(builds|templates)/:id/preview";
-export const apiPathsButFramed = "/:door(api|supabase)/:path((?!v1/(?:builds|templates)/[^/]+/preview/?$).*)";
+export const framedPath = "/api/v1/:kind(builds|templates|public-projects)/:id/preview";
+export const apiPathsButFramed =
+  "/:door(api|supabase)/:path((?!v1/(?:builds|templates|public-projects)/[^/]+/preview/?$).*)";
 export const framedHeaders: Readonly<Record<string, string>> = { "x-frame-options": "SAMEORIGIN" };

@@ -23,8 +23,15 @@ export type RowLabel = {
   /** Shown to all tenants. */
   shared: boolean;
   guest: boolean;
+  /** The project a row belongs to. */
+  project: WorldProject | undefined;
+  /** Who wrote a comment. */
+  writer: string | undefined;
   variant: string | undefined;
 };
+
+/** What decides who sees a project. */
+export type WorldProject = { isPrivate: boolean; creator: string | null; grants: Map<string, string> };
 
 export type Reach = "allowed" | "hidden" | "refused";
 
@@ -57,11 +64,11 @@ export function actorsOf(world: World): Actor[] {
   ].filter((actor): actor is Actor => actor !== undefined);
 }
 
-/** @param memberships workspaces by person, for rows about a person */
+/** @param context workspaces by person, for rows about a person; projects by id, for rows of a project */
 export function labelRow(
   table: Table,
   { key, row }: Pick<RowLabel, "key" | "row">,
-  context: { world: World; memberships: Map<string, string[]> },
+  context: { world: World; memberships: Map<string, string[]>; projects: Map<string, WorldProject> },
 ): RowLabel {
   const text = (name: string) => (typeof row[name] === "string" ? row[name] : undefined);
   const isProfile = table.name === "public.profiles";
@@ -69,7 +76,7 @@ export function labelRow(
   const isTemplate = table.name === "public.templates";
   const workspace =
     table.name === "public.workspaces" ? text("id") : text(isTemplate ? "owner_workspace_id" : "workspace_id");
-  const { world, memberships } = context;
+  const { world, memberships, projects } = context;
   return {
     key,
     row,
@@ -78,9 +85,19 @@ export function labelRow(
     author: isTemplate ? text("created_by") : undefined,
     // The reviews of the world are of listed templates.
     shared: row.listed === true || (table.name === "public.template_reviews" && row.status !== "hidden"),
-    guest: table.name === "public.projects" ? row.id === world.a.projectId : row.id === world.a.id,
+    guest: row.id === world.a.id,
+    project: projects.get(text(table.name === "public.projects" ? "id" : "project_id") ?? ""),
+    writer: table.name === "public.build_comments" ? text("created_by") : undefined,
     variant: isTemplate ? text("visibility") : table.columns.includes("role") ? text("role") : undefined,
   };
+}
+
+/** What an actor may do in a project of workspace A. */
+function placeIn({ isPrivate, creator, grants }: WorldProject, { kind, userId, role }: Actor): string | null {
+  const grant = userId === undefined ? undefined : grants.get(userId);
+  const isTeam = role === "admin" || role === "owner" || !isPrivate || (kind === "person" && creator === userId);
+  const places = [grant, isTeam && role !== "guest" ? role : null].filter((place) => typeof place === "string");
+  return places.sort((a, b) => order.indexOf(b) - order.indexOf(a))[0] ?? null;
 }
 
 export function reach(rule: Rule | null, label: RowLabel, actor: Actor, world: World): Reach {
@@ -92,6 +109,17 @@ export function reach(rule: Rule | null, label: RowLabel, actor: Actor, world: W
     if (workspace === world.deleted.id && rule.deleted && atLeast(actor.roleInDeleted, rule.deleted)) return "allowed";
     if (workspace !== world.a.id) continue;
     if (actor.kind === "key" && rule.keys === false) continue;
+    if (rule.writer) {
+      if (actor.kind !== "person" || !label.project) continue;
+      const place = placeIn(label.project, actor);
+      if (label.writer === actor.userId && atLeast(place, "viewer")) return "allowed";
+      if (rule.writer.others && atLeast(actor.role, rule.writer.others)) return "allowed";
+      if (rule.writer.refused && atLeast(place, rule.writer.refused)) best = "refused";
+      continue;
+    }
+    if (rule.project && label.project && !atLeast(placeIn(label.project, actor), rule.project)) continue;
+    // The place in the project is enough where no role in the workspace is asked for.
+    if (rule.project && label.project && rule.role === undefined) return "allowed";
     const isAuthor = label.author !== undefined && label.author === actor.userId;
     if (rule.secret && rule.secret.kind === label.variant) {
       if (isAuthor && atLeast(actor.role, rule.secret.role)) return "allowed";
@@ -111,5 +139,7 @@ export function reach(rule: Rule | null, label: RowLabel, actor: Actor, world: W
 /** Rows that look the same to an actor; one of each is enough to try. */
 export function signature(label: RowLabel, actor: Actor): string {
   const mine = label.owner === actor.userId && actor.userId;
-  return [label.workspaces.join(), label.variant, label.guest, mine, label.author === actor.userId].join("/");
+  const place = label.project && placeIn(label.project, actor);
+  const authored = [label.author === actor.userId, label.writer === actor.userId];
+  return [label.workspaces.join(), label.variant, label.guest, mine, ...authored, place].join("/");
 }

@@ -7,8 +7,16 @@ import type { MemberRole } from "@/lib/platform/auth/permissions";
 export type Rule = {
   /** Least role in the row's own workspace. */
   role?: MemberRole;
-  /** Guests too, for rows of the project they were invited to. */
+  /** Guests too, for the workspace of a project they are on. */
   guest?: true;
+  /** Least role in the row's project, if it has one: of a member where the project is shown to the workspace, or a collaborator's. */
+  project?: "viewer" | "editor";
+  /** Whoever wrote the row and still sees its project, never a key; beside them a role of the workspace, or nobody. */
+  writer?: {
+    others?: MemberRole;
+    /** Within reach of people with that role in the project, whom a trigger refuses. */
+    refused?: "editor";
+  };
   /** The person a row is about, whatever their role and whatever became of the workspace. */
   own?: true;
   /** Everybody signed in and every key, for rows that are shown to all tenants. */

@@ -28,6 +28,14 @@ const neighbours: [role: string, other: string][] = [
   ["admin", "owner"],
 ];
 
+/** Wherever a policy asks for one rank, of the workspace or of the project, it asks for the other. */
+function shift(text: string, role: string, other: string): string {
+  return ["my_workspaces", "my_project_grants", "role_rank"].reduce(
+    (result, name) => result.replaceAll(`${name}('${role}'`, `${name}('${other}'`),
+    text,
+  );
+}
+
 type DatabaseMutant = { name: string; table: string; statement: string };
 
 async function databaseMutants(db: Executor, tables: Table[]): Promise<DatabaseMutant[]> {
@@ -41,9 +49,7 @@ async function databaseMutants(db: Executor, tables: Table[]): Promise<DatabaseM
       mutants.push({ name: `${table}.${name} with check (true)`, table, statement: `alter ${on} with check (true)` });
     for (const [role, other] of neighbours) {
       const shifted = (text: string | null, words: string) =>
-        text?.includes(`my_workspaces('${role}'`)
-          ? ` ${words} (${text.replaceAll(`my_workspaces('${role}'`, `my_workspaces('${other}'`)})`
-          : "";
+        text !== null && shift(text, role, other) !== text ? ` ${words} (${shift(text, role, other)})` : "";
       const change = shifted(using, "using") + shifted(check, "with check");
       if (change !== "")
         mutants.push({

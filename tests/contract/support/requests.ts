@@ -14,6 +14,8 @@ export type Sample = { params: Record<string, string>; query: Record<string, str
 export const rowIds: Record<string, (tenant: Tenant, world: World) => string> = {
   workspaceId: (tenant) => tenant.id,
   projectId: (tenant) => tenant.projectId,
+  commentId: (tenant) => tenant.commentId,
+  pageKey: (tenant) => tenant.pageKey,
   buildId: (tenant) => tenant.buildId,
   inviteId: (tenant) => tenant.inviteId,
   exportId: (tenant) => tenant.exportId,
@@ -32,6 +34,10 @@ const byHand: Record<string, (world: World, tenant: Tenant) => { body?: unknown;
   createExport: (_world, tenant) => ({
     body: { target: "new_repository", connectionId: tenant.connectionId, repository: "sample" },
   }),
+  // Each value alone is a change; all of them together are one that says the same twice.
+  createComment: () => ({ body: { body: "Looks right" } }),
+  updateComment: () => ({ body: { resolved: true } }),
+  shareProject: () => ({ body: { pageSummary: "What it is for" } }),
   createInvite: () => ({ body: { email: "invited@example.test", role: "viewer" } }),
   deleteWorkspace: (_world, tenant) => ({ body: { confirmSlug: tenant.slug } }),
   transferWorkspace: (_world, tenant) => ({ body: { userId: tenant.memberId, myNewRole: "editor" } }),

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { libraryId } from "@/lib/features/template/library/library-blueprint";
 import type { World } from "../../factories/world";
 import { contentOf, type Executor, identityOf, literal, quote, type Table } from "./catalogue";
-import { labelRow, type RowLabel } from "./expectation";
+import { labelRow, type RowLabel, type WorldProject } from "./expectation";
 
 const list = (ids: string[]) => `array[${ids.map(literal).join(", ")}]::uuid[]`;
 
@@ -36,12 +36,26 @@ export async function readLabels(db: Executor, table: Table, world: World): Prom
     union select user_id, workspace_id from public.project_collaborators`.execute(db);
   for (const { person, workspace } of places.rows)
     memberships.set(person, [...(memberships.get(person) ?? []), workspace]);
+  const projects = await readProjects(db);
   const { rows } = await sql
     .raw<{ key: string; row: Record<string, unknown> }>(
       `select ${identityOf(table)} as key, to_jsonb(t) as row from ${table.name} t where ${worldFilter(table, world)} order by 1`,
     )
     .execute(db);
-  return rows.map((found) => labelRow(table, found, { world, memberships }));
+  return rows.map((found) => labelRow(table, found, { world, memberships, projects }));
+}
+
+async function readProjects(db: Executor): Promise<Map<string, WorldProject>> {
+  const { rows } = await sql<{
+    id: string;
+    isPrivate: boolean;
+    creator: string | null;
+    grants: Record<string, string>;
+  }>`
+    select p.id, p.visibility = 'private' as "isPrivate", p.created_by as creator,
+      coalesce((select jsonb_object_agg(c.user_id, c.role) from public.project_collaborators c where c.project_id = p.id), '{}'::jsonb) as grants
+    from public.projects p`.execute(db);
+  return new Map(rows.map(({ id, grants, ...rest }) => [id, { ...rest, grants: new Map(Object.entries(grants)) }]));
 }
 
 /** What must differ so that a copy of a row breaks no unique rule: the copy is then refused by the wall or not at all. */
@@ -49,8 +63,11 @@ const fresh: Record<string, (world: World) => Record<string, unknown>> = {
   "public.profiles": (world) => ({ id: world.orphanId, email: `orphan-${tag()}@example.test` }),
   "public.workspaces": () => ({ slug: `copy-${tag()}` }),
   "public.workspace_members": (world) => ({ user_id: world.spare.id }),
-  "public.project_collaborators": (world) => ({ user_id: world.spare.id }),
+  // Somebody of the workspace: strangers cannot be added to a project.
+  "public.project_collaborators": (world) => ({ user_id: world.admin.id }),
+  "public.projects": () => ({ page_key: null, visibility: "workspace" }),
   "public.workspace_invites": () => ({ email: `copy-${tag()}@example.test` }),
+  "public.build_comments": () => ({ body: "A copy" }),
   "public.api_keys": () => ({ hash: bytea() }),
   "public.connections": () => ({ account_id: tag() }),
   // One that no person of the world has reviewed.
@@ -61,6 +78,7 @@ const fresh: Record<string, (world: World) => Record<string, unknown>> = {
   "public.audit_actors": () => ({ actor_id: randomUUID() }),
   "public.notifications": () => ({ dedupe_key: randomUUID() }),
   "public.notification_preferences": () => ({ type: `copy.${tag()}` }),
+  "public.generation_usage": () => ({ day: new Date(Math.floor(Math.random() * 1e12)).toISOString().slice(0, 10) }),
   "private.audit_checks": () => ({ checked_at: new Date(Math.floor(Math.random() * 1e12)).toISOString() }),
   "private.audit_context": () => ({ audit_id: randomUUID() }),
   "private.audit_heads": () => ({ workspace_id: randomUUID() }),

@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { projectRepository } from "@/lib/features/project/project.repository";
-import { createProjectBody, listProjectsQuery, projectDto } from "@/lib/features/project/project.schema";
-import { toProjectDto } from "@/lib/features/project/project.serializer";
+import {
+  createProjectBody,
+  listProjectsQuery,
+  projectDetailDto,
+  projectDto,
+} from "@/lib/features/project/project.schema";
+import { toProjectDetail, toProjectDto } from "@/lib/features/project/project.serializer";
 import { listProjects } from "@/lib/features/project/services/list-projects";
 import { createProject } from "@/lib/features/project/services/save-project";
 import { defineRoute, reply } from "@/lib/platform/http/define-route";
@@ -32,9 +37,9 @@ export const POST = defineRoute({
   summary: "Create a project",
   permission: "projects.write",
   body: createProjectBody,
-  response: projectDto,
+  response: projectDetailDto,
   status: 201,
   idempotent: true,
   handle: async ({ tx, workspace, body }) =>
-    toProjectDto(await createProject(projectRepository(tx, workspace.id), body)),
+    toProjectDetail(await createProject(projectRepository(tx, workspace.id), body)),
 });

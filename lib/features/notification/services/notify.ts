@@ -16,6 +16,8 @@ export type Notice = {
   href?: string | null;
   /** null for news about the account itself. */
   workspaceId: string | null;
+  /** What the news is about: it is shown and mailed only while the reader sees the project. */
+  projectId?: string;
   /** The same person is told once per key, however often this runs: e.g. `invite.accepted:<invite id>`. */
   dedupeKey: string;
 };
@@ -41,6 +43,7 @@ export async function notify(tx: Tx, notice: Notice): Promise<boolean> {
     return await outbox.insert({
       user_id: notice.userId,
       workspace_id: notice.workspaceId,
+      project_id: notice.projectId ?? null,
       type: notice.type,
       title: clip(notice.title, 200),
       body: clip(notice.body ?? "", 1000),

@@ -1,6 +1,6 @@
 import "server-only";
 import { decodeCursor, pageOf } from "@/lib/platform/http/cursor";
-import type { ProjectRepository, ProjectRow } from "../project.repository";
+import type { ListedProjectRow, ProjectRepository } from "../project.repository";
 
 type Query = { cursor?: string | undefined; limit: number; q?: string | undefined; archived: "true" | "false" };
 
@@ -8,7 +8,7 @@ type Query = { cursor?: string | undefined; limit: number; q?: string | undefine
 export async function listProjects(
   projects: Pick<ProjectRepository, "list">,
   query: Query,
-): Promise<{ rows: ProjectRow[]; nextCursor: string | null }> {
+): Promise<{ rows: ListedProjectRow[]; nextCursor: string | null }> {
   const rows = await projects.list({
     limit: query.limit,
     after: decodeCursor(query.cursor),

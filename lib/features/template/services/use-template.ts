@@ -5,7 +5,7 @@ import { type BuildRow, buildRepository } from "@/lib/features/build/build.repos
 import { getBuild } from "@/lib/features/build/services/get-build";
 import { applyOperations, COMPILER_VERSION } from "@/lib/features/builder";
 import { projectRepository } from "@/lib/features/project/project.repository";
-import { createProject, getProject } from "@/lib/features/project/services/save-project";
+import { createProject, requireProjectEditor } from "@/lib/features/project/services/save-project";
 import type { Tx } from "@/lib/platform/db/db";
 import { elevated } from "@/lib/platform/db/service-role";
 import { ConflictError } from "@/lib/platform/errors/errors";
@@ -34,8 +34,13 @@ export async function startFromTemplate(
   const projects = projectRepository(tx, workspaceId);
   const project =
     "projectId" in into
-      ? await getProject(projects, into.projectId)
-      : await createProject(projects, { name: into.name, clientName: into.clientName, description: "" });
+      ? await requireProjectEditor(projects, into.projectId)
+      : await createProject(projects, {
+          name: into.name,
+          clientName: into.clientName,
+          description: "",
+          visibility: "workspace",
+        });
   if (project.archived_at !== null)
     throw new ConflictError("PROJECT_ARCHIVED", "This project is archived. Bring it back first, or start a new one.");
   const plan = applyOperations(blueprint, [{ kind: "renameApp", name: project.name.slice(0, 80) }]);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { projectRepository } from "@/lib/features/project/project.repository";
-import { projectDto, updateProjectBody } from "@/lib/features/project/project.schema";
-import { toProjectDto } from "@/lib/features/project/project.serializer";
+import { projectDetailDto, updateProjectBody } from "@/lib/features/project/project.schema";
+import { toProjectDetail } from "@/lib/features/project/project.serializer";
 import { deleteProject, getProject, updateProject } from "@/lib/features/project/services/save-project";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { uuid } from "@/lib/shared/schema";
@@ -19,9 +19,9 @@ export const GET = defineRoute({
   summary: "Read one project",
   permission: "projects.read",
   params,
-  response: projectDto,
+  response: projectDetailDto,
   handle: async ({ tx, workspace, params: { projectId } }) =>
-    toProjectDto(await getProject(projectRepository(tx, workspace.id), projectId)),
+    toProjectDetail(await getProject(projectRepository(tx, workspace.id), projectId)),
 });
 
 export const PATCH = defineRoute({
@@ -33,9 +33,9 @@ export const PATCH = defineRoute({
   permission: "projects.write",
   params,
   body: updateProjectBody,
-  response: projectDto,
+  response: projectDetailDto,
   handle: async ({ tx, workspace, params: { projectId }, body }) =>
-    toProjectDto(await updateProject(projectRepository(tx, workspace.id), projectId, body)),
+    toProjectDetail(await updateProject(projectRepository(tx, workspace.id), projectId, body)),
 });
 
 export const DELETE = defineRoute({

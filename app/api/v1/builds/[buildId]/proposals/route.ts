@@ -2,6 +2,7 @@ import { z } from "zod";
 import { buildRepository } from "@/lib/features/build/build.repository";
 import { proposalDto, proposeBody } from "@/lib/features/build/build.schema";
 import { proposeChange } from "@/lib/features/build/services/edit-build";
+import { requireBuildEditor } from "@/lib/features/build/services/require-build-editor";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { uuid } from "@/lib/shared/schema";
 
@@ -18,7 +19,9 @@ export const POST = defineRoute({
   body: proposeBody,
   response: proposalDto,
   rateLimit: "heavy",
-  errors: ["CHANGE_NOT_UNDERSTOOD", "CHANGE_NOT_POSSIBLE"],
-  handle: ({ tx, workspace, params: { buildId }, body }) =>
-    proposeChange(buildRepository(tx, workspace.id), buildId, body.request),
+  errors: ["PROJECT_READ_ONLY", "CHANGE_NOT_UNDERSTOOD", "CHANGE_NOT_POSSIBLE"],
+  handle: async ({ tx, workspace, params: { buildId }, body }) => {
+    await requireBuildEditor(tx, workspace.id, buildId);
+    return await proposeChange(buildRepository(tx, workspace.id), buildId, body.request);
+  },
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { buildRepository } from "@/lib/features/build/build.repository";
 import { buildDto } from "@/lib/features/build/build.schema";
 import { restoreBuild } from "@/lib/features/build/services/edit-build";
+import { requireBuildEditor } from "@/lib/features/build/services/require-build-editor";
 import { showBuild } from "@/lib/features/build/services/show-build";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { uuid } from "@/lib/shared/schema";
@@ -20,8 +21,9 @@ export const POST = defineRoute({
   status: 201,
   idempotent: true,
   rateLimit: "heavy",
-  errors: ["TOO_MANY_VERSIONS"],
+  errors: ["PROJECT_READ_ONLY", "TOO_MANY_VERSIONS"],
   handle: async ({ tx, workspace, params: { buildId } }) => {
+    await requireBuildEditor(tx, workspace.id, buildId);
     const row = await restoreBuild(buildRepository(tx, workspace.id), buildId);
     return await showBuild(tx, workspace.id, row);
   },

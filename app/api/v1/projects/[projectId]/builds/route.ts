@@ -6,8 +6,13 @@ import { createBuild } from "@/lib/features/build/services/create-build";
 import { listBuilds } from "@/lib/features/build/services/get-build";
 import { showBuild } from "@/lib/features/build/services/show-build";
 import { improvePlan, offlinePlan } from "@/lib/features/build/services/write-plan";
+import {
+  holdGeneration,
+  releaseGeneration,
+  settleGeneration,
+} from "@/lib/features/generation/services/meter-generation";
 import { projectRepository } from "@/lib/features/project/project.repository";
-import { getProject } from "@/lib/features/project/services/save-project";
+import { getProject, requireProjectEditor } from "@/lib/features/project/services/save-project";
 import { defineRoute, reply } from "@/lib/platform/http/define-route";
 import { pageQuery, uuid } from "@/lib/shared/schema";
 
@@ -50,14 +55,24 @@ export const POST = defineRoute({
   idempotent: true,
   rateLimit: "heavy",
   bodyLimitBytes: 128 * 1024,
-  errors: ["IDEA_NOT_READABLE", "IDEA_REFUSED", "REQUEST_GIVEN_UP", "TOO_MANY_VERSIONS"],
+  errors: [
+    "PROJECT_READ_ONLY",
+    "IDEA_NOT_READABLE",
+    "IDEA_REFUSED",
+    "REQUEST_GIVEN_UP",
+    "TOO_MANY_VERSIONS",
+    "GENERATION_LIMIT",
+  ],
   prepare: async ({ tx, workspace, caller, params: { projectId }, body, request }) => {
-    await getProject(projectRepository(tx, workspace.id), projectId);
+    await requireProjectEditor(projectRepository(tx, workspace.id), projectId);
     const offline = offlinePlan(body.idea);
     const userId = caller.kind === "user" ? caller.userId : null;
-    return () => improvePlan(offline, { workspaceId: workspace.id, projectId, userId, signal: request.signal });
+    const work = () => improvePlan(offline, { workspaceId: workspace.id, projectId, userId, signal: request.signal });
+    return () => holdGeneration({ workspaceId: workspace.id, id: offline.id }, work);
   },
+  giveBack: ({ workspace, prepared: plan }) => releaseGeneration({ workspaceId: workspace.id, id: plan.id }),
   handle: async ({ tx, workspace, params: { projectId }, body, prepared: plan }) => {
+    await settleGeneration(tx, { workspaceId: workspace.id, id: plan.id });
     const deps = { projects: projectRepository(tx, workspace.id), builds: buildRepository(tx, workspace.id) };
     const row = await createBuild(deps, { projectId, idea: body.idea, plan });
     return await showBuild(tx, workspace.id, row);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { startFromTemplate } from "@/lib/features/template/services/use-template";
 import { templateUseDto, useTemplateBody } from "@/lib/features/template/template.schema";
+import { roleAllows } from "@/lib/platform/auth/permissions";
 import { ForbiddenError } from "@/lib/platform/errors/errors";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { uuid } from "@/lib/shared/schema";
@@ -27,6 +28,7 @@ export const POST = defineRoute({
       throw new ForbiddenError("INSUFFICIENT_SCOPE", 'A new project needs the scope "projects.write".', {
         details: { required: "projects.write" },
       });
+    if (!("projectId" in body) && !roleAllows(workspace.role, "projects.write")) throw new ForbiddenError();
     const build = await startFromTemplate(tx, { workspaceId: workspace.id, templateId, into: body });
     return { projectId: build.project_id, buildId: build.id, version: build.version };
   },

@@ -1,0 +1,69 @@
+import "server-only";
+import { readCredentials } from "@/lib/platform/auth/credentials";
+import { permissions, roleAllows } from "@/lib/platform/auth/permissions";
+import type { Credentials, Entered, RequestContext } from "@/lib/platform/db/db";
+import { env } from "@/lib/platform/env/env";
+import { BadRequestError, ForbiddenError, NotFoundError, UnauthorizedError } from "@/lib/platform/errors/errors";
+import { limitRequest, type RateClass } from "@/lib/platform/rate-limit/rate-limit";
+import { requireContentType, requireOwnOrigin } from "./read-request";
+import type { Access, Method } from "./registry";
+
+type Guarded = { method: Method; permission: Access; body?: unknown; rawBody?: readonly string[] };
+
+/**
+ * What a request must show before its body is read: who sends it, from which page, not too often, and of what type.
+ * @throws UnauthorizedError, ForbiddenError, RateLimitError, UnsupportedMediaTypeError
+ */
+export async function admit(
+  route: Guarded,
+  rateClass: RateClass,
+  request: Request,
+  context: RequestContext,
+): Promise<{ credentials: Credentials | null; rate: Awaited<ReturnType<typeof limitRequest>> }> {
+  const credentials =
+    route.permission === "public" ? await readCredentials(request).catch(() => null) : await readCredentials(request);
+  if (route.permission !== "public" && credentials === null) throw new UnauthorizedError();
+  const isPersonal = route.permission === "self" || route.permission === "account";
+  if (isPersonal && credentials?.kind === "api_key") {
+    throw new ForbiddenError("SESSION_REQUIRED", "This needs a signed-in person; an API key cannot do it.");
+  }
+  if (route.method !== "GET" && credentials?.kind !== "api_key") requireOwnOrigin(request, env().SITE_URL);
+  const rate = await limitRequest(rateClass, rateSubject(rateClass === "auth" ? null : credentials, context));
+  if (route.method !== "GET" && (route.body || route.rawBody))
+    requireContentType(request, route.rawBody ?? ["application/json"]);
+  return { credentials, rate };
+}
+
+/** Whose requests are counted together. */
+function rateSubject(credentials: Credentials | null, context: RequestContext): string {
+  if (credentials === null) return `ip:${context.ip ?? "unknown"}`;
+  return credentials.kind === "session"
+    ? `user:${credentials.userId}`
+    : `key:${credentials.hash.toString("hex", 0, 8)}`;
+}
+
+/** Permission of the route against role and scopes. What the caller may not see does not exist. */
+export function authorize(
+  route: { permission: Access; allowDeletedWorkspace?: boolean },
+  entered: Entered,
+  asked: string | null,
+): void {
+  const { permission } = route;
+  if (permission === "public" || permission === "self" || permission === "account") return;
+  const { workspace, caller } = entered;
+  if (!workspace) {
+    if (asked === null && caller.kind === "user") {
+      throw new BadRequestError("WORKSPACE_REQUIRED", 'Say which workspace: add "?workspace=" with its id or address.');
+    }
+    throw new NotFoundError();
+  }
+  if (workspace.deleted && !(route.allowDeletedWorkspace && workspace.role === "owner")) throw new NotFoundError();
+  if (caller.kind === "api_key" && !caller.scopes.includes(permission)) {
+    throw new ForbiddenError("INSUFFICIENT_SCOPE", `This API key lacks the scope "${permission}".`, {
+      details: { required: permission },
+    });
+  }
+  if (!roleAllows(workspace.role, permission)) {
+    throw new ForbiddenError(undefined, undefined, { details: { required: permissions[permission] } });
+  }
+}
