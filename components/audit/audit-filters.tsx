@@ -14,7 +14,18 @@ export type AuditFilterValues = {
 };
 export const noFilters: AuditFilterValues = { action: null, actorId: null, targetType: null, from: null, to: null };
 
-const targets = ["workspace", "member", "invite", "api_key", "project", "build", "connection", "job", "audit_log"];
+const targets = [
+  "workspace",
+  "member",
+  "invite",
+  "api_key",
+  "project",
+  "build",
+  "connection",
+  "export",
+  "job",
+  "audit_log",
+];
 type Props = { value: AuditFilterValues; onChange: (change: Partial<AuditFilterValues>) => void };
 
 export function AuditFilters({ value, onChange }: Props) {

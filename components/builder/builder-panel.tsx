@@ -16,12 +16,14 @@ import dynamic from "next/dynamic";
 import { parseAsBoolean, parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useState } from "react";
 import { CommentsPanel } from "@/components/comments/comments-panel";
+import { ExportButton } from "@/components/exports/export-button";
 import { QueryView } from "@/components/patterns/query-view";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { RowsSkeleton } from "@/components/patterns/skeletons";
 import { EmptyState } from "@/components/patterns/states";
 import { toastDone, toastUndo } from "@/components/patterns/toast";
 import { PublishTemplateButton } from "@/components/templates/publish-template-dialog";
+import { useWorkspace } from "@/components/workspace/workspace-context";
 import type { Build, BuildSummary } from "@/lib/features/build/build.schema";
 import type { Run } from "@/lib/features/build/run.schema";
 import type { ProjectDetail } from "@/lib/features/project/project.schema";
@@ -239,6 +241,7 @@ type ToolbarProps = {
 };
 
 function Toolbar({ build, isLatest, onEdit, onEditPlan, steps }: ToolbarProps) {
+  const { can } = useWorkspace();
   const download = useDownloadUrl(build.id);
   return (
     <div className={classes.toolbar}>
@@ -249,6 +252,7 @@ function Toolbar({ build, isLatest, onEdit, onEditPlan, steps }: ToolbarProps) {
       </div>
       {steps}
       {onEdit !== undefined && <PublishTemplateButton build={build} />}
+      <ExportButton build={build} mayExport={onEdit !== undefined && can("exports.write")} />
       <Button
         component="a"
         href={download}

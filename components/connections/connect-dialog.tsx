@@ -1,6 +1,7 @@
 "use client";
 
-import { Button, Group, Modal, PasswordInput, Stack, Text } from "@mantine/core";
+import { Modal, PasswordInput, Stack, Text } from "@mantine/core";
+import { DialogButtons } from "@/components/patterns/dialog-buttons";
 import { FormError } from "@/components/patterns/form-error";
 import { toastDone } from "@/components/patterns/toast";
 import { useActionKey } from "@/components/patterns/use-action-key";
@@ -80,14 +81,7 @@ function ConnectForm({ onClose, githubUrl }: Omit<Props, "opened">) {
           {...form.getInputProps("token")}
         />
         <FormError error={error} />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={pending}>
-            Connect
-          </Button>
-        </Group>
+        <DialogButtons onCancel={onClose} submit="Connect" pending={pending} />
       </Stack>
     </form>
   );

@@ -1,6 +1,7 @@
 import "server-only";
 import { verifyAuditJob } from "@/lib/features/audit/audit.jobs";
 import { resealConnectionsJob } from "@/lib/features/connection/connection.jobs";
+import { giveUpExportsJob, runExportJob } from "@/lib/features/export/export.jobs";
 import {
   noticeExpiredInvitesJob,
   purgeDueWorkspacesJob,
@@ -26,6 +27,8 @@ export const allJobs: readonly AnyJob[] = [
   anyJob(purgeWorkspaceJob),
   anyJob(verifyAuditJob),
   anyJob(resealConnectionsJob),
+  anyJob(runExportJob),
+  anyJob(giveUpExportsJob),
 ];
 
 /**

@@ -25,6 +25,7 @@ const inside = [
   "/settings/members",
   "/settings/members?tab=invites",
   "/settings/api-keys",
+  "/settings/connections",
   "/settings/audit-log",
   "/settings/jobs",
 ];
@@ -103,6 +104,14 @@ test("every page fits and passes axe in both themes", async ({ page, isMobile })
     await expect(page.getByRole("tab", { name: "Plan" })).toBeVisible();
   }
   for (const tab of ["plan", "code", "readme", "versions"]) await inspect(page, `${project}?tab=${tab}`, label);
+  await page.getByRole("button", { name: "Export" }).click();
+  await expect(page.getByRole("dialog").getByText("GitHub is not connected yet")).toBeVisible();
+  await expect(page.getByRole("dialog").getByText("Nothing of this project was exported yet.")).toBeVisible();
+  for (const scheme of ["light", "dark"] as const) {
+    await show(page, scheme);
+    const axe = new AxeBuilder({ page }).include("[role=dialog]").withTags(rules);
+    expect.soft(await seriousFindings(axe, `the dialog of exports (${scheme})`)).toEqual([]);
+  }
   await inspect(page, `${project}?edit=true`, label);
   await page.goto(`${base}/templates`);
   await page.getByRole("link", { name: "Sales CRM" }).click();

@@ -28,6 +28,8 @@ export type Tenant = {
   /** Somebody else's review of the listed one. */
   reviewId: string;
   connectionId: string;
+  /** One that has failed. */
+  exportId: string;
   /** A job that used up its tries. */
   jobId: string;
   /** A comment of the viewer's on the shared build. */
@@ -162,6 +164,7 @@ async function createTenant(crew: Crew): Promise<Tenant> {
     })),
     reviewId: "",
     connectionId: rows.connectionId,
+    exportId: await seedExport(workspace.id, rows),
     commentId: rows.commentId,
     pageKey: await seedPublicProject(workspace.id),
     jobId: await seedDeadJob(workspace.id),
@@ -333,6 +336,16 @@ async function seedConnection(tx: Tx, workspaceId: string): Promise<string> {
     .values({ connection_id: id, workspace_id: workspaceId, sealed: "not a real one", key_id: "none" })
     .execute();
   return id;
+}
+
+async function seedExport(workspaceId: string, of: { buildId: string; connectionId: string }): Promise<string> {
+  return await asService(async (tx) => {
+    const { rows } = await sql<{ id: string }>`
+      insert into public.exports (workspace_id, build_id, connection_id, target, repository, status, error_code, error)
+      values (${workspaceId}, ${of.buildId}, ${of.connectionId}, 'new_repository', 'sample', 'failed', 'NAME_TAKEN', 'It is there already.')
+      returning id`.execute(tx);
+    return rows[0]?.id ?? "";
+  });
 }
 
 async function seedDeadJob(workspaceId: string): Promise<string> {

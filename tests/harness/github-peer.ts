@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -25,8 +25,8 @@ export type PeerRepository = {
   pulls: { number: number; head: string; base: string; title: string; body: string }[];
 };
 type Sent = { status: number; body?: unknown; headers?: Record<string, string> };
-/** What happens instead of the usual answer: another one, or a broken connection. */
-type Interference = (asked: { method: string; path: string; n: number }) => Sent | "cut" | undefined;
+/** What happens instead of the usual: another answer, a broken connection, or the deed is done and its answer lost. */
+type Interference = (asked: { method: string; path: string; n: number }) => Sent | "cut" | "lose" | undefined;
 
 export type GitHubPeer = {
   url: string;
@@ -39,8 +39,10 @@ export type GitHubPeer = {
   addRepository: (full: string, facts?: Partial<PeerRepository>, files?: Record<string, string>) => PeerRepository;
   /** Runs git in the bare repository. @returns what it printed */
   git: (full: string, ...args: string[]) => string;
+  /** From now on the repository's own hook refuses every push with these words. */
+  refusePushes: (full: string, words: string) => void;
   /** One more commit on a branch, as a person would make it. */
-  commit: (full: string, branch: string, files: Record<string, string | null>) => void;
+  commit: (full: string, branch: string, files: Record<string, string | null>, message?: string) => void;
 };
 
 const owner = (login: string, id = 1) => ({ id, login });
@@ -72,7 +74,8 @@ export async function startGitHubPeer(): Promise<GitHubPeer> {
     asked.push(`${request.method} ${url.pathname}`);
     const instead = interference({ method: request.method ?? "", path: url.pathname, n: asked.length - 1 });
     if (instead === "cut") return void request.socket.destroy();
-    if (instead) return send(response, instead);
+    if (instead === "lose") lose(response);
+    else if (instead) return send(response, instead);
     if (url.pathname.startsWith("/api/v3/"))
       void readBody(request).then((body) => send(response, rest(peer, { request, url, body })));
     else serveGit(peer, root, { request, response, url });
@@ -108,7 +111,12 @@ export async function startGitHubPeer(): Promise<GitHubPeer> {
       return repo;
     },
     git: (full, ...args) => run(join(root, `${full}.git`), args),
-    commit: (full, branch, files) => commitTo(join(root, `${full}.git`), branch, files),
+    refusePushes: (full, words) => {
+      const hook = join(root, `${full}.git`, "hooks", "pre-receive");
+      writeFileSync(hook, `#!/bin/sh\necho "${words}" >&2\nexit 1\n`, { mode: 0o755 });
+    },
+    commit: (full, branch, files, message = "By hand") =>
+      commitTo(join(root, `${full}.git`), { branch, message }, files),
   };
   return peer;
 }
@@ -229,17 +237,26 @@ function run(cwd: string, args: string[], input?: string): string {
 }
 
 /** One commit through `git fast-import`; null takes a file away. */
-function commitTo(bare: string, branch: string, files: Record<string, string | null>): void {
+type NewCommit = { branch: string; message: string };
+function commitTo(bare: string, { branch, message }: NewCommit, files: Record<string, string | null>): void {
   const data = (text: string) => `data ${Buffer.byteLength(text)}\n${text}\n`;
   const hasParent =
     spawnSync("git", ["rev-parse", "-q", "--verify", `refs/heads/${branch}`], { cwd: bare }).status === 0;
   const changes = Object.entries(files).map(([path, text]) =>
     text === null ? `D ${path}\n` : `M 100644 inline ${path}\n${data(text)}`,
   );
-  const stream = `commit refs/heads/${branch}\ncommitter Robin <robin@example.test> 1790000000 +0000\n${data("By hand")}${
+  const stream = `commit refs/heads/${branch}\ncommitter Robin <robin@example.test> 1790000000 +0000\n${data(message)}${
     hasParent ? `from refs/heads/${branch}^0\n` : ""
   }${changes.join("")}\n`;
   run(bare, ["fast-import", "--quiet"], stream);
+}
+
+/** Breaks the connection in place of the first word of an answer. */
+function lose(response: ServerResponse): void {
+  response.writeHead = () => {
+    response.socket?.destroy();
+    return response;
+  };
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

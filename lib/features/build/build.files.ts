@@ -16,11 +16,16 @@ type Versioned = { id: string; project_id: string; version: number; blueprint: u
  * The files of a build. Compiled when asked for and kept for the last 20 builds: the compiler is a pure function of the
  * versions up to this one, and none of them changes, so what is forgotten comes back byte for byte.
  */
-export async function filesOf(builds: Builds, build: Versioned): Promise<GeneratedFile[]> {
-  const known = compiled.get(build.id);
+export async function filesOf(
+  builds: Builds,
+  build: Versioned,
+  ci: "github" | "gitlab" = "github",
+): Promise<GeneratedFile[]> {
+  const key = `${build.id} ${ci}`;
+  const known = compiled.get(key);
   if (known) return known;
-  const { files } = compileBlueprint(blueprintOf(build), { history: await historyOf(builds, build) });
-  compiled.set(build.id, files);
+  const { files } = compileBlueprint(blueprintOf(build), { history: await historyOf(builds, build), ci });
+  compiled.set(key, files);
   return files;
 }
 

@@ -52,6 +52,8 @@ export const permissions = {
   // A connection lets the workspace act as somebody elsewhere: people give and take it, no API key does.
   "connections.read": ["editor", "admin", "owner"],
   "connections.write": ["admin", "owner"],
+  // Acts with a connection; the list of exports is `builds.read`.
+  "exports.write": ["editor", "admin", "owner"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

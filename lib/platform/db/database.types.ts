@@ -191,6 +191,44 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"exports": {
+                  Row: {
+                    "added": number | null,"allow_public": boolean,"branch": string | null,"build_id": string,"changed": number | null,"ci": string,"commit_sha": string | null,"connection_id": string | null,"created_at": string,"created_by": string | null,"creating_since": string | null,"error": string | null,"error_code": string | null,"finished_at": string | null,"id": string,"owner": string | null,"project_id": string,"pull_number": number | null,"removed": number | null,"repository": string,"status": string,"step": string,"target": string,"updated_at": string,"url": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "added"?: number | null,"allow_public"?: boolean,"branch"?: string | null,"build_id": string,"changed"?: number | null,"ci"?: string,"commit_sha"?: string | null,"connection_id"?: string | null,"created_at"?: string,"created_by"?: string | null,"creating_since"?: string | null,"error"?: string | null,"error_code"?: string | null,"finished_at"?: string | null,"id"?: string,"owner"?: string | null,"project_id": string,"pull_number"?: number | null,"removed"?: number | null,"repository": string,"status"?: string,"step"?: string,"target": string,"updated_at"?: string,"url"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "added"?: number | null,"allow_public"?: boolean,"branch"?: string | null,"build_id"?: string,"changed"?: number | null,"ci"?: string,"commit_sha"?: string | null,"connection_id"?: string | null,"created_at"?: string,"created_by"?: string | null,"creating_since"?: string | null,"error"?: string | null,"error_code"?: string | null,"finished_at"?: string | null,"id"?: string,"owner"?: string | null,"project_id"?: string,"pull_number"?: number | null,"removed"?: number | null,"repository"?: string,"status"?: string,"step"?: string,"target"?: string,"updated_at"?: string,"url"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "exports_workspace_id_build_id_fkey"
+      columns: ["workspace_id","build_id"]
+isOneToOne: false
+      referencedRelation: "builds"
+      referencedColumns: ["workspace_id","id"]
+    },{
+      foreignKeyName: "exports_workspace_id_connection_id_fkey"
+      columns: ["workspace_id","connection_id"]
+isOneToOne: false
+      referencedRelation: "connections"
+      referencedColumns: ["workspace_id","id"]
+    },{
+      foreignKeyName: "exports_workspace_id_fkey"
+      columns: ["workspace_id"]
+isOneToOne: false
+      referencedRelation: "workspaces"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "exports_workspace_id_project_id_fkey"
+      columns: ["workspace_id","project_id"]
+isOneToOne: false
+      referencedRelation: "projects"
+      referencedColumns: ["workspace_id","id"]
+    }
+                  ]
                 },"generation_usage": {
                   Row: {
                     "day": string,"used": number,"workspace_id": string

@@ -19,6 +19,7 @@ export const rowIds: Record<string, (tenant: Tenant, world: World) => string> = 
   buildId: (tenant) => tenant.buildId,
   runId: (tenant) => tenant.runId,
   inviteId: (tenant) => tenant.inviteId,
+  exportId: (tenant) => tenant.exportId,
   connectionId: (tenant) => tenant.connectionId,
   templateId: (tenant) => tenant.templateId,
   reviewId: (tenant) => tenant.reviewId,
@@ -31,6 +32,9 @@ export const rowIds: Record<string, (tenant: Tenant, world: World) => string> = 
 /** What a schema cannot say: values that have to name something that exists, or that depend on each other. */
 const byHand: Record<string, (world: World, tenant: Tenant) => { body?: unknown; query?: Record<string, string> }> = {
   createConnection: () => ({ body: { provider: "github", token: peerToken } }),
+  createExport: (_world, tenant) => ({
+    body: { target: "new_repository", connectionId: tenant.connectionId, repository: "sample" },
+  }),
   // Each value alone is a change; all of them together are one that says the same twice.
   createComment: () => ({ body: { body: "Looks right" } }),
   updateComment: () => ({ body: { resolved: true } }),

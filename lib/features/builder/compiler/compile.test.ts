@@ -90,6 +90,27 @@ describe("compileBlueprint", () => {
     expect(sql).not.toMatch(/\b(real|double precision|float)\b/);
   });
 
+  it("brings GitHub's pipeline unless GitLab's is chosen; both run the same steps and nothing else differs", () => {
+    const [byDefault, github, gitlab] = [undefined, "github" as const, "gitlab" as const].map((ci) =>
+      compileBlueprint(gym(), ci === undefined ? {} : { ci }).files.filter((file) => file.path !== "generation.json"),
+    );
+    expect(github).toEqual(byDefault);
+    const isPipeline = (file: { path: string }) => file.path.startsWith(".github/") || file.path === ".gitlab-ci.yml";
+    expect(github?.filter(isPipeline).map((file) => file.path)).toEqual([
+      ".github/dependabot.yml",
+      ".github/workflows/ci.yml",
+    ]);
+    expect(gitlab?.filter(isPipeline).map((file) => file.path)).toEqual([".gitlab-ci.yml"]);
+    expect(gitlab?.filter((file) => !isPipeline(file))).toEqual(github?.filter((file) => !isPipeline(file)));
+    const commands = (text = "") => [...text.matchAll(/^ +- (?:run: )?(npm .+)$/gm)].map((match) => match[1]);
+    const steps = commands(github?.find((file) => file.path.endsWith("ci.yml"))?.content);
+    expect(steps).toHaveLength(5);
+    expect(commands(gitlab?.find(isPipeline)?.content)).toEqual(steps);
+    expect(compileBlueprint(gym(), { ci: "gitlab" })).toEqual(compileBlueprint(gym(), { ci: "gitlab" }));
+    // The pipeline runs on the Node version that the project asks for.
+    expect(gitlab?.find(isPipeline)?.content).toContain(`image: node:${fileOf(gym(), ".nvmrc").trim()}`);
+  });
+
   it("refuses an invalid blueprint with its findings", () => {
     const blueprint = gym();
     blueprint.entities.splice(0, 1);

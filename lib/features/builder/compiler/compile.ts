@@ -12,7 +12,7 @@ import { packageFiles } from "./package-files";
 import { withoutDirectives } from "./redact";
 import { seedFile } from "./sql/seed";
 import { versionMigrations } from "./sql/versions/version-migrations";
-import { staticFiles } from "./static-files";
+import { type CiChoice, staticFiles } from "./static-files";
 import { testFiles } from "./tests/test-files";
 import type { BuildManifest, CompileResult, GeneratedFile } from "./types";
 
@@ -21,18 +21,23 @@ export const COMPILER_VERSION = "1.0.0";
 export type CompileOptions = {
   /** The versions before this one, oldest first. Each later version then has a migration of its own. */
   history?: readonly Blueprint[];
+  /** Default: GitHub Actions. */
+  ci?: CiChoice;
 };
 
 /**
  * Compiles a blueprint into a complete project. Pure and deterministic: equal blueprints give equal bytes.
  * @throws BlueprintError when the blueprint, or one of its history, does not validate
  */
-export function compileBlueprint(input: Blueprint, { history = [] }: CompileOptions = {}): CompileResult {
+export function compileBlueprint(
+  input: Blueprint,
+  { history = [], ci = "github" }: CompileOptions = {},
+): CompileResult {
   const blueprint = checked(input);
   const blueprintJson = canonicalJson(blueprint);
   const migrations = versionMigrations([...history.map(checked), blueprint]);
   const files = [
-    ...projectFiles(buildModel(blueprint), { migrations, isEdited: history.length > 0 }),
+    ...projectFiles(buildModel(blueprint), { migrations, isEdited: history.length > 0, ci }),
     { path: "docs/blueprint.json", content: `${blueprintJson}\n` },
     { path: "custom/README.md", content: CUSTOM_README },
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -55,13 +60,16 @@ function checked(input: Blueprint): Blueprint {
 }
 
 /** Migrations, seed, access tests, forms and documents are the same for every stack; only what draws the pages differs. */
-function projectFiles(model: Model, versions: { migrations: GeneratedFile[]; isEdited: boolean }): GeneratedFile[] {
+function projectFiles(
+  model: Model,
+  versions: { migrations: GeneratedFile[]; isEdited: boolean; ci: CiChoice },
+): GeneratedFile[] {
   const shared = [
     ...versions.migrations,
     seedFile(model),
     ...testFiles(model),
     ...docFiles(model, { hasLaterVersions: versions.isEdited }),
-    ...staticFiles(model),
+    ...staticFiles(model, versions.ci),
     ...packageFiles(model),
     ...configFiles(model),
     ...resourceFiles(model),

@@ -4,16 +4,20 @@ import type { GeneratedFile } from "./types";
 
 type TemplateSet = keyof typeof templates;
 
+/** Whose pipeline a project brings: GitHub Actions (and Dependabot), or GitLab CI. */
+export type CiChoice = "github" | "gitlab";
+
 /** Files that are the same in every project that needs them: those of all stacks, then those of this one. */
-export function staticFiles(model: Model): GeneratedFile[] {
+export function staticFiles(model: Model, ci: CiChoice): GeneratedFile[] {
   const isSpa = model.blueprint.stack === "vite-supabase";
   const isInviteOnly = model.blueprint.app.visibility === "invite";
   const sets: TemplateSet[] = ["common", isInviteOnly ? "common-waitlist" : "common-members"];
   if (model.isOrg) sets.push("common-org");
   if (model.blueprint.reports.length > 0) sets.push("common-reports");
-  return [...sets, ...(isSpa ? spaSets(model) : nextSets(model))].flatMap((set) =>
-    Object.entries(templates[set]).map(([path, content]) => ({ path, content })),
-  );
+  if (ci === "gitlab") sets.push("gitlab");
+  return [...sets, ...(isSpa ? spaSets(model) : nextSets(model))]
+    .flatMap((set) => Object.entries(templates[set]).map(([path, content]) => ({ path, content })))
+    .filter(({ path }) => ci === "github" || !path.startsWith(".github/"));
 }
 
 function nextSets(model: Model): TemplateSet[] {

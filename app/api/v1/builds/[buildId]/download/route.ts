@@ -4,6 +4,7 @@ import { filesOf } from "@/lib/features/build/build.files";
 import { buildRepository } from "@/lib/features/build/build.repository";
 import { getBuild } from "@/lib/features/build/services/get-build";
 import { zipFiles } from "@/lib/features/builder";
+import { ciChoices } from "@/lib/features/export/export.schema";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { uuid } from "@/lib/shared/schema";
 
@@ -14,15 +15,17 @@ export const GET = defineRoute({
   path: "/api/v1/builds/{buildId}/download",
   operationId: "downloadBuild",
   tag: "Builder",
-  summary: "Download a build as ZIP",
+  summary: "Download a build as ZIP, with a pipeline for GitHub Actions or GitLab CI",
+  leavesTrace: true,
   permission: "builds.read",
   params: z.object({ buildId: uuid }),
+  query: z.strictObject({ ci: z.enum(ciChoices).default("github") }),
   rawResponse: ["application/zip"],
   rateLimit: "heavy",
-  handle: async ({ tx, workspace, params: { buildId } }) => {
+  handle: async ({ tx, workspace, params: { buildId }, query }) => {
     const builds = buildRepository(tx, workspace.id);
     const row = await getBuild(builds, buildId);
-    const bytes = await zipFiles(await filesOf(builds, row));
+    const bytes = await zipFiles(await filesOf(builds, row, query.ci));
     await recordEvent(tx, {
       workspaceId: workspace.id,
       action: "build.downloaded",

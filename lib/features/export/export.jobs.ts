@@ -1,0 +1,21 @@
+import "server-only";
+import { z } from "zod";
+import { defineJob } from "@/lib/platform/jobs/define-job";
+import { uuid } from "@/lib/shared/schema";
+import { exportRetries } from "./export.failure";
+
+export const runExportJob = defineJob({
+  name: "export.run",
+  schema: z.strictObject({ workspaceId: uuid, exportId: uuid }),
+  retryLimit: exportRetries,
+  retryDelaySeconds: 15,
+  timeoutSeconds: 300,
+  load: async () => (await import("./jobs/run-export.handler")).runExport,
+});
+
+export const giveUpExportsJob = defineJob({
+  name: "export.give_up",
+  schema: z.strictObject({}),
+  everySeconds: 600,
+  load: async () => (await import("./jobs/give-up.handler")).giveUpExports,
+});

@@ -1,0 +1,17 @@
+import "server-only";
+import { asService } from "@/lib/platform/db/service-role";
+import type { JobHandler } from "@/lib/platform/jobs/define-job";
+import { giveUpStale } from "../export.repository";
+
+/** Longer than every try of the job with the waits between them. */
+const staleMinutes = 45;
+
+/** Ends exports the job of which was lost, so that none says "running" for ever. */
+export const giveUpExports: JobHandler<Record<string, never>> = async () => {
+  await asService((tx) =>
+    giveUpStale(tx, staleMinutes, {
+      code: "INTERRUPTED",
+      message: "The export was interrupted and did not go on by itself. Try it again.",
+    }),
+  );
+};
