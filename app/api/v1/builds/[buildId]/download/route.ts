@@ -18,6 +18,7 @@ export const GET = defineRoute({
   permission: "builds.read",
   params: z.object({ buildId: uuid }),
   rawResponse: ["application/zip"],
+  leavesTrace: true,
   rateLimit: "heavy",
   handle: async ({ tx, workspace, params: { buildId } }) => {
     const builds = buildRepository(tx, workspace.id);
