@@ -40,7 +40,13 @@ module.exports = {
       from: { path: "^components/", pathNot: "\\.test\\.ts$" },
       to: {
         path: "^(app/|lib/features/|lib/platform/)",
-        pathNot: ["\\.schema\\.ts$", "^lib/platform/auth/permissions\\.ts$", "^lib/platform/env/public-config\\.ts$"],
+        pathNot: [
+          "\\.schema\\.ts$",
+          "^lib/platform/auth/permissions\\.ts$",
+          "^lib/platform/env/public-config\\.ts$",
+          // Pure: the editor of plans applies and checks what the server applies and checks (docs/adr/0011).
+          "^lib/features/builder/(blueprint|edit)/",
+        ],
       },
     },
     {
@@ -51,7 +57,7 @@ module.exports = {
         path: "^(lib|app|components)/",
         pathNot: [
           "^lib/platform/(auth|db|email|health|http|jobs)/",
-          "^lib/features/(account|ai-usage|audit|connection|export|generation|invite|notification|sharing|template|workspace)/services/",
+          "^lib/features/(account|ai-usage|audit|build|connection|export|generation|invite|notification|sharing|template|workspace)/services/",
           "^lib/features/[^/]+/jobs/",
         ],
       },

@@ -101,8 +101,8 @@ async function serve() {
   } catch (error) {
     giveUp(error.message);
   }
-  // Next.js may put off the start until somebody asks.
-  await fetch(`http://localhost:${port}/api/health`).catch(() => {});
+  // Next.js may put off the start until somebody asks. In development it also compiles what somebody will ask for first.
+  await fetch(`http://localhost:${port}${dev ? "/" : "/api/health"}`).catch(() => {});
 }
 
 function announce() {

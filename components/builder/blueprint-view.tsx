@@ -7,6 +7,7 @@ import type { Blueprint } from "@/lib/features/builder/blueprint/blueprint.schem
 import { plural } from "@/lib/shared/format";
 import classes from "./blueprint-view.module.css";
 import { asBlueprint } from "./blueprint-words";
+import { ChecksNote } from "./checks-note";
 import { EngineLine } from "./engine-line";
 import { EntityCard } from "./entity-card";
 import { EntityDiagram } from "./entity-diagram";
@@ -43,6 +44,7 @@ export function BlueprintView({ build, onChanged }: Props) {
         <About build={build} blueprint={blueprint} />
         {blueprint.held !== undefined && <HeldRights build={build} held={blueprint.held} onChanged={onChanged} />}
         <Notes blueprint={blueprint} />
+        <ChecksNote buildId={build.id} />
       </aside>
     </div>
   );

@@ -1,4 +1,4 @@
-import type { Blueprint, Entity, Rule, Verb } from "@/lib/features/builder/blueprint/blueprint.schema";
+import type { Blueprint, Entity, Field, Rule, Verb } from "@/lib/features/builder/blueprint/blueprint.schema";
 import { isRecord } from "@/lib/shared/api-client";
 
 /**
@@ -24,7 +24,7 @@ export function rulesInWords(rules: readonly Rule[], blueprint: Blueprint): stri
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function ruleInWords(rule: Rule, blueprint: Blueprint): string {
+export function ruleInWords(rule: Rule, blueprint: Blueprint): string {
   switch (rule.kind) {
     case "anyone":
       return "anyone, signed in or not";
@@ -84,4 +84,18 @@ export function linksOf(entity: Entity, blueprint: Blueprint): string[] {
         ? `${relation.fromLabel}: any number of ${nameOf(relation.to)}`
         : `${relation.fromLabel}: ${relation.required ? "always" : "at most"} one ${nameOf(relation.to)}`,
     );
+}
+
+/** "whole number; required; unique" */
+export function fieldWords(field: Field, blueprint: Blueprint): string {
+  const values = blueprint.enums.find((item) => item.key === field.enum)?.values.map((value) => value.label);
+  return [
+    values === undefined ? typeInWords(field.type) : `${typeInWords(field.type)}: ${values.join(", ")}`,
+    field.required && "required",
+    field.unique && "unique",
+    field.sensitive && "sensitive",
+    field.computed !== undefined && "calculated",
+  ]
+    .filter(Boolean)
+    .join("; ");
 }

@@ -8,10 +8,12 @@ import {
   IconHammer,
   IconListDetails,
   IconMessages,
+  IconPencil,
   IconPlayerPlay,
   IconVersions,
 } from "@tabler/icons-react";
-import { parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs";
+import dynamic from "next/dynamic";
+import { parseAsBoolean, parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useState } from "react";
 import { CommentsPanel } from "@/components/comments/comments-panel";
 import { QueryView } from "@/components/patterns/query-view";
@@ -21,18 +23,29 @@ import { EmptyState } from "@/components/patterns/states";
 import { toastDone, toastUndo } from "@/components/patterns/toast";
 import { PublishTemplateButton } from "@/components/templates/publish-template-dialog";
 import type { Build, BuildSummary } from "@/lib/features/build/build.schema";
+import type { Run } from "@/lib/features/build/run.schema";
 import type { ProjectDetail } from "@/lib/features/project/project.schema";
 import { plural } from "@/lib/shared/format";
 import { BlueprintView } from "./blueprint-view";
+import { BuildProgress } from "./build-progress";
 import classes from "./builder.module.css";
 import { ChangeForm } from "./change-form";
 import { CodeBrowser } from "./code-browser";
-import { IdeaForm } from "./idea-form";
+import { forgetIdea, IdeaForm } from "./idea-form";
 import { Markdown } from "./markdown";
 import { PreviewFrame } from "./preview-frame";
-import { useBuild, useBuilds, useDownloadUrl } from "./use-builds";
+import { StepButtons } from "./step-buttons";
+import { useBuild, useBuilds, useDownloadUrl, useRefreshBuilds } from "./use-builds";
 import { useRestore } from "./use-changes";
+import { useRun } from "./use-run";
+import { VersionCompare } from "./version-compare";
 import { VersionList } from "./version-list";
+
+/** Brings the checks of a plan into the browser, so it is loaded by whoever edits. */
+const PlanEditor = dynamic(() => import("./editor/plan-editor").then((module) => module.PlanEditor), {
+  loading: () => <RowsSkeleton />,
+  ssr: false,
+});
 
 const tabs = ["plan", "preview", "code", "readme", "comments", "versions"] as const;
 
@@ -41,10 +54,19 @@ export function BuilderPanel({ project }: { project: ProjectDetail }) {
   const [view, setView] = useQueryStates({
     tab: parseAsStringLiteral(tabs).withDefault("plan"),
     v: parseAsInteger,
+    edit: parseAsBoolean.withDefault(false),
   });
   const [editing, setEditing] = useState(false);
   const mayBuild = project.myRole !== "viewer" && project.archivedAt === null;
-  const showNewest = () => void setView({ tab: "plan", v: null });
+  const refreshBuilds = useRefreshBuilds(project.id);
+  const { run, isLoading, started } = useRun(project.id, (ended) => {
+    setEditing(ended.status === "failed");
+    if (ended.status === "failed") return;
+    forgetIdea(project.id);
+    refreshBuilds();
+    showNewest();
+  });
+  const showNewest = () => void setView({ tab: "plan", v: null, edit: null });
   const { restore, restoring } = useRestore((next) => {
     toastDone(`${next.note}. It is v${next.version} now.`);
     showNewest();
@@ -54,13 +76,13 @@ export function BuilderPanel({ project }: { project: ProjectDetail }) {
       {() => {
         const latest = builds.items[0];
         const shown = view.v === null ? latest : (builds.items.find((item) => item.version === view.v) ?? latest);
-        const built = () => {
-          setEditing(false);
-          showNewest();
-        };
+        if (run?.status === "running") return <BuildProgress run={run} />;
+        const failure = failureOf(run, latest);
         if (shown === undefined || latest === undefined) {
+          // A run that is done has a build; the list of them is on its way.
+          if (isLoading || run?.status === "done") return <RowsSkeleton />;
           return mayBuild ? (
-            <IdeaForm projectId={project.id} startFrom="" onBuilt={built} />
+            <IdeaForm projectId={project.id} startFrom="" failure={failure} onStarted={started} />
           ) : (
             <EmptyState
               icon={IconHammer}
@@ -75,8 +97,22 @@ export function BuilderPanel({ project }: { project: ProjectDetail }) {
               key={shown.id}
               projectId={project.id}
               startFrom={shown.idea}
-              onBuilt={built}
+              failure={failure}
+              onStarted={started}
               onCancel={() => setEditing(false)}
+            />
+          );
+        }
+        if (view.edit && mayBuild) {
+          return (
+            <EditPlan
+              key={latest.id}
+              buildId={latest.id}
+              onChanged={(next) => {
+                showNewest();
+                toastUndo(`Changed. This is v${next.version}.`, () => restore(latest));
+              }}
+              onClose={() => void setView({ edit: null })}
             />
           );
         }
@@ -94,6 +130,12 @@ export function BuilderPanel({ project }: { project: ProjectDetail }) {
               build={shown}
               isLatest={shown.id === latest.id}
               onEdit={mayBuild ? () => setEditing(true) : undefined}
+              onEditPlan={() => void setView({ edit: true, v: null })}
+              steps={
+                mayBuild && shown.id === latest.id ? (
+                  <StepButtons latest={latest} restoring={restoring} onStep={restore} />
+                ) : null
+              }
             />
             <Tabs
               value={view.tab}
@@ -119,6 +161,7 @@ export function BuilderPanel({ project }: { project: ProjectDetail }) {
                 <CommentsPanel key={shown.id} build={shown} mayEdit={project.myRole !== "viewer"} />
               </Tabs.Panel>
               <Tabs.Panel value="versions" className={classes.panel ?? ""}>
+                <VersionCompare builds={builds.items} />
                 <VersionList
                   list={builds}
                   shownId={shown.id}
@@ -132,6 +175,13 @@ export function BuilderPanel({ project }: { project: ProjectDetail }) {
       }}
     </QueryView>
   );
+}
+
+/** Why the last attempt came to nothing, unless something has been built since. */
+function failureOf(run: Run | null, latest: BuildSummary | undefined): string | null {
+  const last = run?.events.at(-1);
+  if (run === null || last?.type !== "failed") return null;
+  return latest !== undefined && latest.createdAt > run.createdAt ? null : last.data.message;
 }
 
 function TabList({ versions, more }: { versions: number; more: boolean }) {
@@ -169,9 +219,26 @@ function TabList({ versions, more }: { versions: number; more: boolean }) {
   );
 }
 
-type ToolbarProps = { build: BuildSummary; isLatest: boolean; onEdit: (() => void) | undefined };
+type EditProps = { buildId: string; onChanged: (next: Build) => void; onClose: () => void };
 
-function Toolbar({ build, isLatest, onEdit }: ToolbarProps) {
+function EditPlan({ buildId, ...rest }: EditProps) {
+  const query = useBuild(buildId);
+  return (
+    <QueryView query={query} skeleton={<RowsSkeleton />}>
+      {(build) => <PlanEditor build={build} {...rest} />}
+    </QueryView>
+  );
+}
+
+type ToolbarProps = {
+  build: BuildSummary;
+  isLatest: boolean;
+  onEdit: (() => void) | undefined;
+  onEditPlan: () => void;
+  steps: React.ReactNode;
+};
+
+function Toolbar({ build, isLatest, onEdit, onEditPlan, steps }: ToolbarProps) {
   const download = useDownloadUrl(build.id);
   return (
     <div className={classes.toolbar}>
@@ -180,6 +247,7 @@ function Toolbar({ build, isLatest, onEdit }: ToolbarProps) {
         {isLatest ? " (latest)" : ""}, {plural(build.entityCount, "entity", "entities")}. Built by{" "}
         {build.createdBy ?? "a former member"} <RelativeTime iso={build.createdAt} />
       </div>
+      {steps}
       {onEdit !== undefined && <PublishTemplateButton build={build} />}
       <Button
         component="a"
@@ -190,8 +258,13 @@ function Toolbar({ build, isLatest, onEdit }: ToolbarProps) {
         Download ZIP
       </Button>
       {onEdit !== undefined && (
-        <Button onClick={onEdit} leftSection={<IconHammer size={16} aria-hidden="true" />}>
+        <Button variant="default" onClick={onEdit} leftSection={<IconHammer size={16} aria-hidden="true" />}>
           Change the idea
+        </Button>
+      )}
+      {onEdit !== undefined && isLatest && (
+        <Button onClick={onEditPlan} leftSection={<IconPencil size={16} aria-hidden="true" />}>
+          Edit the plan
         </Button>
       )}
     </div>

@@ -1,13 +1,12 @@
 "use client";
 
-import { Alert, Button, Chip, Group, TextInput } from "@mantine/core";
-import { IconCheck } from "@tabler/icons-react";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { Button, Chip, Group, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
 import { FormError } from "@/components/patterns/form-error";
-import type { Build, Proposal } from "@/lib/features/build/build.schema";
-import { plural } from "@/lib/shared/format";
+import type { Build } from "@/lib/features/build/build.schema";
 import { changeExamples } from "./change-examples";
 import classes from "./change-form.module.css";
+import { ProposalCard } from "./proposal-card";
 import { useApplyChange, useProposal } from "./use-changes";
 
 const maxLength = 2_000;
@@ -24,7 +23,7 @@ export function ChangeForm({ build, onChanged }: Props) {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!proposal.isPending) proposal.ask(wish);
+    if (!proposal.isPending) proposal.ask({ request: wish });
   };
   const discard = () => {
     proposal.reset();
@@ -84,53 +83,5 @@ function Examples({ build, onPick }: { build: Build; onPick: (wish: string) => v
         </Group>
       </Chip.Group>
     </fieldset>
-  );
-}
-
-type CardProps = { proposal: Proposal; pending: boolean; onApply: () => void; onDiscard: () => void };
-
-function ProposalCard({ proposal, pending, onApply, onDiscard }: CardProps) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  // Whoever asked by keyboard or hears the page is brought to the answer.
-  useEffect(() => heading.current?.focus(), []);
-  return (
-    <div className={classes.proposal}>
-      <h3 ref={heading} tabIndex={-1} className={classes.subTitle}>
-        This would change
-      </h3>
-      <ul className={classes.sentences}>
-        {proposal.sentences.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
-      {proposal.losesData && (
-        <Alert color="sun" className={classes.warning ?? ""}>
-          {proposal.losses.map((sentence) => (
-            <p key={sentence}>{sentence}</p>
-          ))}
-          Its migration stops while a running app has such rows, unless you allow it. You can bring this version back,
-          but not what was in those rows.
-        </Alert>
-      )}
-      <details className={classes.files}>
-        <summary>{plural(proposal.files.length, "file")} of the project</summary>
-        <ul>
-          {proposal.files.map((file) => (
-            <li key={file.path}>
-              <code>{file.path}</code> {file.change}
-            </li>
-          ))}
-        </ul>
-      </details>
-      <Group gap="sm">
-        <Button onClick={onApply} loading={pending} leftSection={<IconCheck size={16} aria-hidden="true" />}>
-          Change it
-        </Button>
-        <Button variant="default" onClick={onDiscard} disabled={pending}>
-          Discard
-        </Button>
-        <span className={classes.next}>It becomes the next version; this one stays.</span>
-      </Group>
-    </div>
   );
 }

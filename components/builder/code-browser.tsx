@@ -11,6 +11,7 @@ import type { Build } from "@/lib/features/build/build.schema";
 import { formatBytes, plural } from "@/lib/shared/format";
 import { CodeBlock } from "./code-block";
 import classes from "./code-browser.module.css";
+import { FileSearch } from "./file-search";
 import { buildTree, firstFile, parentsOf } from "./file-tree";
 import { Markdown } from "./markdown";
 import { useBuildFile } from "./use-builds";
@@ -21,20 +22,23 @@ export function CodeBrowser({ build }: { build: Build }) {
   const path = chosen !== null && paths.has(chosen) ? chosen : firstFile(build.files);
   const narrow = useMediaQuery("(max-width: 760px)");
   return (
-    <div className={classes.browser}>
-      <div className={classes.files}>
-        <Text size="xs" c="dimmed" px="sm" py={8}>
-          {plural(build.files.length, "file")}
-        </Text>
-        <FileTree build={build} selected={path} onSelect={(file) => void setChosen(file)} />
+    <>
+      <FileSearch buildId={build.id} onSelect={(file) => void setChosen(file)} />
+      <div className={classes.browser}>
+        <div className={classes.files}>
+          <Text size="xs" c="dimmed" px="sm" py={8}>
+            {plural(build.files.length, "file")}
+          </Text>
+          <FileTree build={build} selected={path} onSelect={(file) => void setChosen(file)} />
+        </div>
+        <div className={classes.view}>
+          {narrow && path !== undefined && (
+            <NarrowPicker build={build} path={path} onSelect={(file) => void setChosen(file)} />
+          )}
+          {path !== undefined && <FileView key={path} buildId={build.id} path={path} />}
+        </div>
       </div>
-      <div className={classes.view}>
-        {narrow && path !== undefined && (
-          <NarrowPicker build={build} path={path} onSelect={(file) => void setChosen(file)} />
-        )}
-        {path !== undefined && <FileView key={path} buildId={build.id} path={path} />}
-      </div>
-    </div>
+    </>
   );
 }
 

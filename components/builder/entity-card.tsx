@@ -3,10 +3,10 @@
 import { Collapse, UnstyledButton } from "@mantine/core";
 import { useDisclosure, useId } from "@mantine/hooks";
 import { IconChevronDown } from "@tabler/icons-react";
-import type { Blueprint, Entity, Field, Verb } from "@/lib/features/builder/blueprint/blueprint.schema";
+import type { Blueprint, Entity, Verb } from "@/lib/features/builder/blueprint/blueprint.schema";
 import { plural } from "@/lib/shared/format";
 import classes from "./blueprint-view.module.css";
-import { linksOf, rulesInWords, typeInWords, verbWords } from "./blueprint-words";
+import { fieldWords, linksOf, rulesInWords, verbWords } from "./blueprint-words";
 
 const verbs: readonly Verb[] = ["read", "create", "update", "delete"];
 
@@ -51,17 +51,4 @@ export function EntityCard({ entity, blueprint }: { entity: Entity; blueprint: B
       </Collapse>
     </article>
   );
-}
-
-function fieldWords(field: Field, blueprint: Blueprint): string {
-  const values = blueprint.enums.find((item) => item.key === field.enum)?.values.map((value) => value.label);
-  return [
-    values === undefined ? typeInWords(field.type) : `${typeInWords(field.type)}: ${values.join(", ")}`,
-    field.required && "required",
-    field.unique && "unique",
-    field.sensitive && "sensitive",
-    field.computed !== undefined && "calculated",
-  ]
-    .filter(Boolean)
-    .join("; ");
 }

@@ -56,7 +56,8 @@ function Choices({ build, held, onChanged }: Props & { onChanged: (next: Build) 
   );
 }
 
-function asOperation(item: Held): Proposal["operations"][number] {
+/** The yes to a right that is held back. */
+export function asOperation(item: Held): Proposal["operations"][number] {
   return item.kind === "access"
     ? { kind: "allowAccess", entity: item.entity, verb: item.verb, rule: item.rule }
     : { kind: "allowRole", role: item.role, power: item.power };

@@ -3,7 +3,6 @@
 import { Alert, Button, Chip, Group, Kbd, NativeSelect, Text, Textarea } from "@mantine/core";
 import { getHotkeyHandler, useLocalStorage } from "@mantine/hooks";
 import { IconHammer } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { noticeExpiry } from "@/components/app/session-expiry";
 import { GenerationMeter } from "@/components/generations/generation-meter";
@@ -11,22 +10,40 @@ import { FormError } from "@/components/patterns/form-error";
 import { useActionKey } from "@/components/patterns/use-action-key";
 import { TextLink } from "@/components/ui/links";
 import { useWorkspace } from "@/components/workspace/workspace-context";
-import { type Build, type BuildStack, buildStacks } from "@/lib/features/build/build.schema";
+import { type BuildStack, buildStacks } from "@/lib/features/build/build.schema";
+import type { Run } from "@/lib/features/build/run.schema";
 import { ApiError, api } from "@/lib/shared/api-client";
 import { formatNumber } from "@/lib/shared/format";
-import { BuildProgress } from "./build-progress";
 import classes from "./builder.module.css";
 import { ideaExamples } from "./idea-examples";
 import { stackWords } from "./stack-words";
 
 const maxLength = 20_000;
-type Props = { projectId: string; startFrom: string; onBuilt: (build: Build) => void; onCancel?: () => void };
+const keyOf = (projectId: string) => `atrium-idea-${projectId}`;
 
-export function IdeaForm({ projectId, startFrom, onBuilt, onCancel }: Props) {
-  const { scope, key, base } = useWorkspace();
-  const queryClient = useQueryClient();
+/** Forgets what was typed: it is a build now. */
+export function forgetIdea(projectId: string): void {
+  try {
+    localStorage.removeItem(keyOf(projectId));
+  } catch {
+    // A browser that may not store anything has nothing to forget.
+    return;
+  }
+}
+
+type Props = {
+  projectId: string;
+  startFrom: string;
+  /** How the last run ended, when nothing came of it. */
+  failure: string | null;
+  onStarted: (run: Run) => void;
+  onCancel?: () => void;
+};
+
+export function IdeaForm({ projectId, startFrom, failure, onStarted, onCancel }: Props) {
+  const { scope, base } = useWorkspace();
   // Survives a reload: an idea of some paragraphs is worth more than the click that loses it.
-  const [idea, setIdea, forget] = useLocalStorage({ key: `atrium-idea-${projectId}`, defaultValue: startFrom });
+  const [idea, setIdea] = useLocalStorage({ key: keyOf(projectId), defaultValue: startFrom });
   const [stack, setStack] = useState<BuildStack>("next-supabase");
   const [problem, setProblem] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -44,18 +61,13 @@ export function IdeaForm({ projectId, startFrom, onBuilt, onCancel }: Props) {
     setError(null);
     try {
       const body = { idea, stack };
-      const { data } = await api.post<Build>(`projects/${projectId}/builds`, {
+      const { data } = await api.post<Run>(`projects/${projectId}/runs`, {
         query: scope,
         body,
         idempotencyKey: action.keyFor(body),
       });
       action.finish();
-      queryClient.setQueryData([...key, "builds", "one", data.id], data);
-      void queryClient.invalidateQueries({ queryKey: [...key, "builds", "of", projectId] });
-      void queryClient.invalidateQueries({ queryKey: [...key, "projects"] });
-      void queryClient.invalidateQueries({ queryKey: [...key, "generations"] });
-      forget();
-      onBuilt(data);
+      onStarted(data);
     } catch (cause) {
       noticeExpiry(cause);
       const field = cause instanceof ApiError ? cause.fields.idea : undefined;
@@ -69,7 +81,6 @@ export function IdeaForm({ projectId, startFrom, onBuilt, onCancel }: Props) {
     event.preventDefault();
     void build();
   };
-  if (pending) return <BuildProgress idea={idea} />;
   return (
     <form onSubmit={submit} className={classes.ideaForm}>
       <Textarea
@@ -103,6 +114,11 @@ export function IdeaForm({ projectId, startFrom, onBuilt, onCancel }: Props) {
           : a plan that is worked out, with entities, roles and rules.
         </Text>
       )}
+      {failure !== null && error === null && (
+        <Alert color="red" title="The last attempt came to nothing" role="alert">
+          {failure}
+        </Alert>
+      )}
       <IdeaError error={error} />
       <Group justify="space-between" gap="sm">
         <Text size="xs" c="dimmed" component="div">
@@ -118,7 +134,7 @@ export function IdeaForm({ projectId, startFrom, onBuilt, onCancel }: Props) {
               Cancel
             </Button>
           )}
-          <Button type="submit" leftSection={<IconHammer size={17} aria-hidden="true" />}>
+          <Button type="submit" loading={pending} leftSection={<IconHammer size={17} aria-hidden="true" />}>
             Build it
           </Button>
         </Group>

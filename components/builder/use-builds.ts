@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCursorList } from "@/components/patterns/use-cursor-list";
 import { useWorkspace } from "@/components/workspace/workspace-context";
 import type { Build, BuildSummary } from "@/lib/features/build/build.schema";
@@ -9,6 +9,17 @@ import { api, apiUrl } from "@/lib/shared/api-client";
 export function useBuilds(projectId: string) {
   const { key, scope } = useWorkspace();
   return useCursorList<BuildSummary>([...key, "builds", "of", projectId], `projects/${projectId}/builds`, scope);
+}
+
+/** After a version was added elsewhere than by a request of this page. */
+export function useRefreshBuilds(projectId: string) {
+  const { key } = useWorkspace();
+  const queryClient = useQueryClient();
+  return () => {
+    void queryClient.invalidateQueries({ queryKey: [...key, "builds", "of", projectId] });
+    void queryClient.invalidateQueries({ queryKey: [...key, "projects"] });
+    void queryClient.invalidateQueries({ queryKey: [...key, "generations"] });
+  };
 }
 
 /** A build never changes, so neither it nor its files are fetched twice. */

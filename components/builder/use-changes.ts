@@ -8,12 +8,15 @@ import { useWorkspace } from "@/components/workspace/workspace-context";
 import type { Build, Proposal } from "@/lib/features/build/build.schema";
 import { ApiError, api } from "@/lib/shared/api-client";
 
+/** A wish in plain words, or what the editor collected. */
+type Wish = { request: string } | { operations: Proposal["operations"] };
+
 /** What a wish would change. `problem` is the sentence about the wish itself, `error` anything else. */
 export function useProposal(buildId: string) {
   const { scope } = useWorkspace();
   const mutation = useMutation({
-    mutationFn: async (request: string) =>
-      (await api.post<Proposal>(`builds/${buildId}/proposals`, { query: scope, body: { request } })).data,
+    mutationFn: async (wish: Wish) =>
+      (await api.post<Proposal>(`builds/${buildId}/proposals`, { query: scope, body: wish })).data,
     onError: noticeExpiry,
   });
   const problem = mutation.error instanceof ApiError ? mutation.error.fields.request : undefined;
@@ -55,9 +58,18 @@ function useNewVersion(done: (next: Build) => void) {
   });
 }
 
-export function useApplyChange(base: Based, done: (next: Build) => void) {
+/** `outdated` is called when somebody else made a newer version first. */
+export function useApplyChange(base: Based, done: (next: Build) => void, outdated?: () => void) {
   const { mutate, isPending, error, reset } = useNewVersion(done);
-  const apply = (operations: Proposal["operations"]) => mutate({ base, door: "edits", body: { operations } });
+  const apply = (operations: Proposal["operations"]) =>
+    mutate(
+      { base, door: "edits", body: { operations } },
+      {
+        onError: (cause) => {
+          if (cause instanceof ApiError && cause.code === "BUILD_OUTDATED") outdated?.();
+        },
+      },
+    );
   return { apply, isPending, error, reset };
 }
 

@@ -28,6 +28,7 @@ export function CommentsPanel({ build, mayEdit }: Props) {
       <NewThread build={build} people={people} />
       <SegmentedControl
         aria-label="Which threads"
+        className={classes.which ?? ""}
         value={state}
         onChange={(value) => setState(value === "open" || value === "resolved" ? value : "all")}
         data={[

@@ -36,8 +36,9 @@ export function CollaboratorsSection({ project }: { project: ProjectDetail }) {
           <Stack gap="md">
             {list.items.length === 0 ? (
               <Text size="sm" c="dimmed">
-                Nobody was added. Members see the project by their role in the workspace
-                {project.visibility === "private" ? ", if they are admins" : ""}.
+                {project.visibility === "private"
+                  ? "Nobody was added. Besides its creator, only admins and owners see it."
+                  : "Nobody was added. Members see the project by their role in the workspace."}
               </Text>
             ) : (
               <ul className={classes.people}>
@@ -169,7 +170,7 @@ function AddPerson({ project, taken }: { project: ProjectDetail; taken: string[]
       <FormError error={error} />
       <Text size="xs" c="dimmed">
         Somebody from outside?{" "}
-        <TextLink href={`${base}/settings/members`} size="xs">
+        <TextLink href={`${base}/settings/members`} size="xs" underline="always">
           Invite them as a guest
         </TextLink>{" "}
         of this project.

@@ -12,7 +12,7 @@ const nothing = {};
 /** For anybody with the address: what the app is and does. Nothing of the workspace, its people or its client. */
 export function PublicProjectPage({ pageKey, project }: { pageKey: string; project: PublicProject }) {
   return (
-    <article className={classes.page}>
+    <article>
       <h1 className={classes.title}>{project.name}</h1>
       <p className={classes.lead}>{project.summary}</p>
       <p className={classes.facts}>
@@ -31,7 +31,7 @@ export function PublicProjectPage({ pageKey, project }: { pageKey: string; proje
       <TemplateContents template={project} />
       <footer className={classes.foot}>
         Made with{" "}
-        <TextLink href="/" size="sm">
+        <TextLink href="/" size="sm" underline="always">
           Atrium
         </TextLink>
         : from an idea in plain words to a working app.

@@ -11,11 +11,12 @@ export const grantedColumns: Record<string, string> = {
   "public.api_keys update": "replaced_by revoked_at rotates_at",
   "public.audit_actors select": "*",
   "public.audit_logs select": "*",
+  "public.build_runs select": "*",
   "public.build_comments insert": "anchor_kind anchor_ref body build_id id mentions parent_id project_id workspace_id",
   "public.build_comments select": "*",
   "public.build_comments update": "body deleted_at mentions resolved_at",
   "public.builds insert":
-    "app_name blueprint compiler_version engine entity_count fallback id idea model note origin project_id run_id workspace_id",
+    "app_name blueprint compiler_version engine entity_count fallback id idea model note origin project_id restored_from run_id workspace_id",
   "public.builds select": "*",
   "public.connections select": "*",
   "public.generation_usage select": "*",

@@ -103,6 +103,7 @@ test("every page fits and passes axe in both themes", async ({ page, isMobile })
     await expect(page.getByRole("tab", { name: "Plan" })).toBeVisible();
   }
   for (const tab of ["plan", "code", "readme", "versions"]) await inspect(page, `${project}?tab=${tab}`, label);
+  await inspect(page, `${project}?edit=true`, label);
   await page.goto(`${base}/templates`);
   await page.getByRole("link", { name: "Sales CRM" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Sales CRM" })).toBeVisible();

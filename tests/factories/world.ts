@@ -14,6 +14,8 @@ export type Tenant = {
   /** The project the tenant's guest may see. */
   projectId: string;
   buildId: string;
+  /** A run that has ended. */
+  runId: string;
   inviteId: string;
   keyId: string;
   memberId: string;
@@ -79,6 +81,8 @@ export async function createWorld(): Promise<World> {
       tx,
     ),
   );
+  // News of a project the viewer sees; in a deleted workspace nobody sees one.
+  await asService((tx) => seedNotification(tx, people.viewer.id, a.id, a.projectId));
   const everyone = [...Object.values(people), ...Object.values(foreign)];
   for (const person of everyone) await seedPersonal(person, a.id);
   a.reviewId = await seedReviews(a, Object.values(foreign));
@@ -124,12 +128,12 @@ async function createTenant(crew: Crew): Promise<Tenant> {
       crew.viewer,
     ])),
     notificationId: await seedNotification(tx, crew.owner.id, workspace.id),
-    projectNewsId: await seedNotification(tx, crew.viewer.id, workspace.id, projectId),
     day: await tx
       .insertInto("generation_usage")
       .values({ workspace_id: workspace.id, day: "2026-01-01", used: 3 })
       .execute(),
     usageId: await seedUsage(tx, workspace.id, projectId),
+    runId: await seedRun(tx, workspace.id, projectId),
     connectionId: await seedConnection(tx, workspace.id),
   }));
   // A person's deed, so that the log names an actor.
@@ -144,6 +148,7 @@ async function createTenant(crew: Crew): Promise<Tenant> {
     owner: crew.owner,
     projectId,
     buildId: rows.buildId,
+    runId: rows.runId,
     inviteId: rows.inviteId,
     keyId: key.id,
     memberId: crew.viewer.id,
@@ -297,6 +302,15 @@ async function seedUsage(tx: Tx, workspaceId: string, projectId: string): Promis
   const { id } = await tx
     .insertInto("ai_usage")
     .values({ workspace_id: workspaceId, project_id: projectId, run_id: randomUUID(), model: "peer", outcome: "ok" })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function seedRun(tx: Tx, workspaceId: string, projectId: string): Promise<string> {
+  const { id } = await tx
+    .insertInto("build_runs")
+    .values({ workspace_id: workspaceId, project_id: projectId, idea: "A library", status: "failed" })
     .returning("id")
     .executeTakeFirstOrThrow();
   return id;

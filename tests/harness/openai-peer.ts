@@ -9,7 +9,8 @@ export type Asked = {
   messages: { role: string; content: string }[];
   response_format: { type: string; json_schema?: { strict: boolean; schema: Record<string, unknown> } };
 };
-type Sent = { status: number; body: unknown; headers?: Record<string, string> };
+/** `until`: the answer waits for this. */
+type Sent = { status: number; body: unknown; headers?: Record<string, string>; until?: Promise<void> };
 export type PeerAnswer =
   | Sent
   /** Never answers; breaks the connection after half an answer. */
@@ -46,7 +47,7 @@ export async function startOpenAiPeer(): Promise<OpenAiPeer> {
         if (!response.writableEnded) gone++;
       });
       if (answer === "cut") cut(response);
-      else if (answer !== "hang") send(response, answer);
+      else if (answer !== "hang") void Promise.resolve(answer.until).then(() => send(response, answer));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -1,9 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { GET as compare } from "@/app/api/v1/builds/[buildId]/comparison/route";
 import { POST as edit } from "@/app/api/v1/builds/[buildId]/edits/route";
 import { POST as propose } from "@/app/api/v1/builds/[buildId]/proposals/route";
 import { POST as restore } from "@/app/api/v1/builds/[buildId]/restore/route";
+import { GET as search } from "@/app/api/v1/builds/[buildId]/search/route";
+import { GET as validate } from "@/app/api/v1/builds/[buildId]/validation/route";
 import { POST as build, GET as list } from "@/app/api/v1/projects/[projectId]/builds/route";
+import { GET as readSteps } from "@/app/api/v1/projects/[projectId]/builds/steps/route";
 import type { Build, BuildSummary, Proposal } from "@/lib/features/build/build.schema";
+import type { BuildSteps, Comparison, SearchResult, Validation } from "@/lib/features/build/compare.schema";
+import type { RouteHandler } from "@/lib/platform/http/define-route";
 import { addMember, createProject, createWorkspace, type Person, type TestWorkspace } from "../factories/people";
 import { call } from "../harness/call";
 
@@ -109,6 +115,25 @@ describe("changing a plan", () => {
     expect(await versions(projectId)).toEqual(["3 restore", "2 edit", "1 idea"]);
   });
 
+  it("by form goes the same way: operations are proposed, then kept as they were seen", async () => {
+    const { projectId, first } = await start();
+    const [list] = (first.blueprint as { entities: { id: string; access: { read: unknown[] } }[] }).entities;
+    const operations = [
+      { kind: "addRole", label: "Mechanic" },
+      { kind: "setAccess", entity: list?.id, verb: "read", rules: [...(list?.access.read ?? []), { kind: "anyone" }] },
+    ];
+    const proposed = await post<Proposal>("proposals", first.id, { operations });
+    expect([proposed.status, proposed.json.data.sentences[0]]).toEqual([200, "Add the role “Mechanic”"]);
+    expect(await versions(projectId)).toEqual(["1 idea"]);
+    const kept = await post<Build>("edits", first.id, { operations: proposed.json.data.operations });
+    expect(kept.status).toBe(201);
+    const plan = kept.json.data.blueprint as { entities: { access: { read: unknown } }[]; held: { kind: string }[] };
+    // What lets everybody in waits for a click, whoever asks.
+    expect([plan.entities[0]?.access.read, plan.held.map(({ kind }) => kind)]).toEqual([list?.access.read, ["access"]]);
+    for (const body of [{}, { request: "call the app X", operations }, { operations: [] }])
+      expect((await post("proposals", first.id, body)).status).toBe(422);
+  });
+
   it("of a version that is not the newest is refused, and nothing is kept", async () => {
     const { projectId, first } = await start();
     const rename = { operations: [{ kind: "renameApp", name: "One" }] };
@@ -116,6 +141,66 @@ describe("changing a plan", () => {
     const late = await post("edits", first.id, { operations: [{ kind: "renameApp", name: "Two" }] });
     expect([late.status, late.json.code]).toEqual([409, "BUILD_OUTDATED"]);
     expect(await versions(projectId)).toEqual(["2 edit", "1 idea"]);
+  });
+
+  it("can be compared, undone and redone; nothing is deleted on the way", async () => {
+    const { projectId, first } = await start();
+    const second = await post<Build>("edits", first.id, { operations: [{ kind: "renameApp", name: "Other" }] });
+    const compared = await call<Comparison>(compare, {
+      as: viewer,
+      path: `/api/v1/builds/${first.id}/comparison?workspace=${ws.slug}&with=${second.json.data.id}`,
+      params: { buildId: first.id },
+    });
+    expect(compared.json.data.plan).toEqual([
+      { area: "app", change: "changed", text: expect.stringMatching(/is called “Other”$/) },
+    ]);
+    expect(compared.json.data.files.map(({ path }) => path)).toContain("README.md");
+    const steps = async () => {
+      const answer = await call<BuildSteps>(readSteps, {
+        as: viewer,
+        path: `/api/v1/projects/${projectId}/builds/steps?workspace=${ws.slug}`,
+        params: { projectId },
+      });
+      return answer.json.data;
+    };
+    const one = await steps();
+    expect(one).toEqual({ undo: { id: first.id, version: 1 }, redo: null });
+    expect((await post("restore", first.id, undefined)).status).toBe(201);
+    const two = await steps();
+    expect(two).toEqual({ undo: null, redo: { id: second.json.data.id, version: 2 } });
+    expect((await post("restore", second.json.data.id, undefined)).status).toBe(201);
+    expect(await steps()).toEqual(one);
+    expect(await versions(projectId)).toEqual(["4 restore", "3 restore", "2 edit", "1 idea"]);
+    const elsewhere = await start();
+    const mixed = await call(compare, {
+      as: viewer,
+      path: `/api/v1/builds/${first.id}/comparison?workspace=${ws.slug}&with=${elsewhere.first.id}`,
+      params: { buildId: first.id },
+    });
+    expect(mixed.status).toBe(404);
+  });
+
+  it("shows what the checks say and finds words in its files", async () => {
+    const { first } = await start();
+    const read = <T>(route: RouteHandler, path: string) =>
+      call<T>(route, {
+        as: viewer,
+        path: `/api/v1/builds/${first.id}/${path}workspace=${ws.slug}`,
+        params: { buildId: first.id },
+      });
+    const report = (await read<Validation>(validate, "validation?")).json.data;
+    expect(report).toMatchObject({ ok: true, checked: { files: first.files.length } });
+    const found = (await read<SearchResult>(search, "search?q=ENABLE%20row&")).json.data;
+    expect(found.total).toBeGreaterThan(1);
+    expect(found.matches[0]).toMatchObject({
+      path: expect.stringMatching(/\.sql$/),
+      text: expect.stringMatching(/enable row/i),
+    });
+    expect((await read<SearchResult>(search, "search?q=nowhere-to-be-found&")).json.data).toEqual({
+      matches: [],
+      total: 0,
+    });
+    expect((await read(search, "search?q=x&")).status).toBe(422);
   });
 
   it("says what rows would lose, in the words of the migration", async () => {

@@ -38,7 +38,7 @@ describe("sweeping", () => {
   it("deletes what is past its time and nothing younger", async () => {
     const person = await createPerson();
     const ws = await createWorkspace(person);
-    await createProject(ws);
+    const projectId = await createProject(ws);
     const db = await rawDatabase();
     const tag = ws.slug;
     await sql`insert into private.idempotency_keys (scope, key, route, body_hash, status, body, created_at) values
@@ -59,6 +59,10 @@ describe("sweeping", () => {
       (${ws.id}, 'x.old', 'project', now() - interval '181 days'), (${ws.id}, 'x.new', 'project', now() - interval '179 days')`.execute(
       db,
     );
+    await sql`insert into public.build_runs (workspace_id, project_id, idea, status, created_at) values
+      (${ws.id}, ${projectId}, 'old', 'done', now() - interval '31 days'), (${ws.id}, ${projectId}, 'new', 'done', now() - interval '29 days')`.execute(
+      db,
+    );
     await twice(sweepExpired);
     const left = async (query: ReturnType<typeof sql<{ v: string }>>) =>
       (await query.execute(db)).rows.map((row) => row.v);
@@ -71,6 +75,7 @@ describe("sweeping", () => {
     expect(
       await left(sql`select action as v from public.activity_feed where workspace_id = ${ws.id} and action like 'x.%'`),
     ).toEqual(["x.new"]);
+    expect(await left(sql`select idea as v from public.build_runs where project_id = ${projectId}`)).toEqual(["new"]);
   });
 });
 

@@ -15,6 +15,8 @@ type NewBuild = {
   origin: BuildOrigin;
   /** What changed, in sentences. */
   note: string;
+  /** The version that was brought back. */
+  restored_from?: number;
 } & NewEngine;
 /** Who wrote the plan; a changed or restored version keeps what its base says, without why and at what cost. */
 type NewEngine = {
@@ -116,6 +118,15 @@ export function buildRepository(tx: Tx, workspaceId: string) {
         .where("version", "<", version)
         .orderBy("version")
         .select("blueprint")
+        .execute(),
+    /** What undo and redo are read from, oldest first. */
+    steps: (projectId: string) =>
+      tx
+        .selectFrom("builds")
+        .where("workspace_id", "=", workspaceId)
+        .where("project_id", "=", projectId)
+        .orderBy("version")
+        .select(["id", "version", "restored_from"])
         .execute(),
     find: (id: string) => base().select("b.blueprint").where("b.id", "=", id).executeTakeFirst(),
     /** The version is given by a trigger that locks the project's counter. */

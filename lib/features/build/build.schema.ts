@@ -66,13 +66,21 @@ export const buildDto = buildSummaryDto.extend({
   /** What the model's calls for this version used; null without any, and for whoever may not see the workspace's costs. */
   usage: usageTotalsDto.nullable(),
 });
-/** A wish in plain words, or operations somebody has already seen as a proposal. */
-export const proposeBody = z.strictObject({
-  request: z
-    .string()
-    .max(2_000)
-    .refine((value) => value.trim().length > 0, "Say what to change"),
-});
+/** A wish in plain words, or the operations that a form collected: one of the two. */
+export const proposeBody = z
+  .strictObject({
+    request: z
+      .string()
+      .max(2_000)
+      .refine((value) => value.trim().length > 0, "Say what to change")
+      .optional(),
+    operations: operationsSchema.optional(),
+  })
+  .refine((body) => (body.request === undefined) !== (body.operations === undefined), {
+    message: "Send either request or operations",
+    path: ["request"],
+  });
+/** Operations somebody has already seen as a proposal. */
 export const editBuildBody = z.strictObject({ operations: operationsSchema });
 export const proposalDto = z.strictObject({
   operations: operationsSchema,

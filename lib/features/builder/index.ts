@@ -26,6 +26,7 @@ export { dataLosses } from "./compiler/sql/versions/version-migrations";
 export type { BuildManifest, CompileResult, GeneratedFile } from "./compiler/types";
 export { applyOperations } from "./edit/apply";
 export { describeOperations, diffFiles, type FileChange } from "./edit/describe";
+export { diffBlueprints, type PlanChange } from "./edit/diff";
 export { EditError, type Operation } from "./edit/operations";
 export { readRequest } from "./edit/read-request";
 export { type Ask, type Written, writeWithModel } from "./llm/write-with-model";

@@ -25,6 +25,8 @@ export const retention = {
   auditContext: "90 days",
   notifications: "90 days",
   activity: "180 days",
+  /** The ideas of runs; what came of them is in the builds. */
+  runs: "30 days",
 } as const;
 
 const batch = 5_000;
@@ -49,6 +51,10 @@ export function sweepRepository(tx: Tx) {
     activity: () =>
       count(sql`delete from public.activity_feed where id = any (array(
         select id from public.activity_feed where at < now() - ${retention.activity}::interval limit ${batch}))`),
+
+    runs: () =>
+      count(sql`delete from public.build_runs where id = any (array(
+        select id from public.build_runs where created_at < now() - ${retention.runs}::interval limit ${batch}))`),
 
     async workspacesToPurge(): Promise<string[]> {
       const rows = await tx

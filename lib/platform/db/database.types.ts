@@ -131,16 +131,36 @@ isOneToOne: false
       referencedColumns: ["workspace_id","project_id","id"]
     }
                   ]
-                },"builds": {
+                },"build_runs": {
                   Row: {
-                    "app_name": string,"blueprint": NonNullable<Json>,"compiler_version": string,"created_at": string,"created_by": string | null,"engine": string,"entity_count": number,"fallback": string | null,"id": string,"idea": string,"model": string | null,"note": string,"origin": string,"project_id": string,"run_id": string | null,"version": number,"workspace_id": string
+                    "alive_at": string,"created_at": string,"created_by": string | null,"events": NonNullable<Json>,"id": string,"idea": string,"project_id": string,"status": string,"workspace_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "app_name": string,"blueprint": NonNullable<Json>,"compiler_version": string,"created_at"?: string,"created_by"?: string | null,"engine"?: string,"entity_count": number,"fallback"?: string | null,"id"?: string,"idea": string,"model"?: string | null,"note"?: string,"origin"?: string,"project_id": string,"run_id"?: string | null,"version": number,"workspace_id": string
+                    "alive_at"?: string,"created_at"?: string,"created_by"?: string | null,"events"?: NonNullable<Json>,"id"?: string,"idea": string,"project_id": string,"status"?: string,"workspace_id": string
                   }
                   Update: {
-                    "app_name"?: string,"blueprint"?: NonNullable<Json>,"compiler_version"?: string,"created_at"?: string,"created_by"?: string | null,"engine"?: string,"entity_count"?: number,"fallback"?: string | null,"id"?: string,"idea"?: string,"model"?: string | null,"note"?: string,"origin"?: string,"project_id"?: string,"run_id"?: string | null,"version"?: number,"workspace_id"?: string
+                    "alive_at"?: string,"created_at"?: string,"created_by"?: string | null,"events"?: NonNullable<Json>,"id"?: string,"idea"?: string,"project_id"?: string,"status"?: string,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "build_runs_workspace_id_project_id_fkey"
+      columns: ["workspace_id","project_id"]
+isOneToOne: false
+      referencedRelation: "projects"
+      referencedColumns: ["workspace_id","id"]
+    }
+                  ]
+                },"builds": {
+                  Row: {
+                    "app_name": string,"blueprint": NonNullable<Json>,"compiler_version": string,"created_at": string,"created_by": string | null,"engine": string,"entity_count": number,"fallback": string | null,"id": string,"idea": string,"model": string | null,"note": string,"origin": string,"project_id": string,"restored_from": number | null,"run_id": string | null,"version": number,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "app_name": string,"blueprint": NonNullable<Json>,"compiler_version": string,"created_at"?: string,"created_by"?: string | null,"engine"?: string,"entity_count": number,"fallback"?: string | null,"id"?: string,"idea": string,"model"?: string | null,"note"?: string,"origin"?: string,"project_id": string,"restored_from"?: number | null,"run_id"?: string | null,"version": number,"workspace_id": string
+                  }
+                  Update: {
+                    "app_name"?: string,"blueprint"?: NonNullable<Json>,"compiler_version"?: string,"created_at"?: string,"created_by"?: string | null,"engine"?: string,"entity_count"?: number,"fallback"?: string | null,"id"?: string,"idea"?: string,"model"?: string | null,"note"?: string,"origin"?: string,"project_id"?: string,"restored_from"?: number | null,"run_id"?: string | null,"version"?: number,"workspace_id"?: string
                   }
                   Relationships: [
                     {

@@ -17,6 +17,7 @@ export const rowIds: Record<string, (tenant: Tenant, world: World) => string> = 
   commentId: (tenant) => tenant.commentId,
   pageKey: (tenant) => tenant.pageKey,
   buildId: (tenant) => tenant.buildId,
+  runId: (tenant) => tenant.runId,
   inviteId: (tenant) => tenant.inviteId,
   connectionId: (tenant) => tenant.connectionId,
   templateId: (tenant) => tenant.templateId,
@@ -49,6 +50,8 @@ const byHand: Record<string, (world: World, tenant: Tenant) => { body?: unknown;
   moderateTemplates: (_world, tenant) => ({ body: { action: "feature", templateId: tenant.listedTemplateId } }),
   useTemplate: () => ({ body: { name: "From a template" } }),
   getBuildFile: () => ({ query: { path: "README.md" } }),
+  compareBuilds: (_world, tenant) => ({ query: { with: tenant.buildId } }),
+  searchBuildFiles: () => ({ query: { q: "select" } }),
 };
 
 /** @throws Error naming the part of the route that has neither a schema to sample nor a value by hand */

@@ -18,16 +18,18 @@ import type { Proposal } from "../build.schema";
 
 type Builds = Pick<BuildRepository, "insert" | "find" | "history">;
 
+type Wish = { request?: string | undefined; operations?: Operation[] | undefined };
+
 /**
- * What a wish in plain words would change. Changes nothing.
+ * What a wish in plain words, or a form's operations, would change. Changes nothing.
  * @throws NotFoundError, ValidationError CHANGE_NOT_UNDERSTOOD, CHANGE_NOT_POSSIBLE
  */
-export async function proposeChange(builds: Builds, buildId: string, request: string): Promise<Proposal> {
+export async function proposeChange(builds: Builds, buildId: string, wish: Wish): Promise<Proposal> {
   const base = await findBuild(builds, buildId);
   const blueprint = blueprintOf(base);
   const [before, history] = [await filesOf(builds, base), await historyOf(builds, base)];
   return explain(() => {
-    const operations = readRequest(blueprint, request);
+    const operations = wish.operations ?? readRequest(blueprint, wish.request ?? "");
     const after = applyOperations(blueprint, operations);
     const { files } = compileBlueprint(after, { history: [...history, blueprint] });
     // What the migration of this version would stop for.
@@ -69,6 +71,7 @@ export async function restoreBuild(builds: Builds, buildId: string): Promise<Bui
     blueprint: blueprintOf(base),
     origin: "restore",
     note: `Version ${base.version} brought back`,
+    restored_from: base.version,
   });
 }
 
@@ -81,7 +84,7 @@ async function findBuild(builds: Builds, id: string): Promise<BuildRow> {
 async function keep(
   builds: Builds,
   base: BuildRow,
-  next: { blueprint: Blueprint; origin: BuildOrigin; note: string },
+  next: { blueprint: Blueprint; origin: BuildOrigin; note: string; restored_from?: number },
 ): Promise<BuildRow> {
   const id = await builds.insert({
     project_id: base.project_id,

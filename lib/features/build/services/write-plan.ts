@@ -25,7 +25,14 @@ export type Plan = {
   fallback: FallbackCode | null;
   runId: string | null;
 };
-type For = { workspaceId: string; projectId: string; userId: string | null; signal: AbortSignal };
+type For = {
+  workspaceId: string;
+  projectId: string;
+  userId: string | null;
+  signal: AbortSignal;
+  /** Told before each time the model is asked, counted from 1. */
+  onAsk?: (model: string, count: number) => Promise<void>;
+};
 
 /**
  * The offline engine's plan of an idea. Reads nothing and waits for nothing.
@@ -41,14 +48,19 @@ export function offlinePlan(idea: string, stack: BuiltStack): Plan {
  * network: must not be called inside a transaction.
  * @throws BadRequestError when the caller has hung up; nothing is kept then but the account of what was used
  */
-export async function improvePlan(offline: Plan, { signal, ...who }: For): Promise<Plan> {
+export async function improvePlan(offline: Plan, { signal, onAsk, ...who }: For): Promise<Plan> {
   const server = modelServer();
   if (server === null) return offline;
   const { model } = server;
   const runId = randomUUID();
   const { ask, calls, markInvalid } = askWithinBudget(server, signal);
+  let count = 0;
   const written = await writeWithModel(offline.blueprint, {
-    ask,
+    ask: async (messages, format) => {
+      count += 1;
+      await onAsk?.(model, count);
+      return await ask(messages, format);
+    },
     model,
     schemaRefused: "rejected",
     onInvalid: markInvalid,

@@ -271,7 +271,7 @@ export const heldSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("role"),
     role: identifierSchema,
-    power: z.enum(["isAdmin", "selfSelect"]),
+    power: z.enum(["isAdmin", "selfSelect", "isDefault"]),
     message: z.string().max(500),
   }),
 ]);

@@ -234,3 +234,9 @@ export function findLink(model: Model, relationId: string): { table: TableModel;
   }
   return undefined;
 }
+
+/** Whether a list has a page in the menu. A plan that names no list pages at all has them all. */
+export function inMenu({ blueprint }: Model, { entity }: TableModel): boolean {
+  const lists = blueprint.pages.filter((page) => page.kind === "list");
+  return lists.length === 0 || lists.some((page) => page.entity === entity.id);
+}

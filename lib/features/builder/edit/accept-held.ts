@@ -3,7 +3,7 @@ import { EditError, type Operation, type OperationOf } from "./operations";
 
 type Accepting = OperationOf<"allowAccess"> | OperationOf<"allowRole">;
 
-const sameRule = (a: Rule, b: Rule): boolean =>
+export const sameRule = (a: Rule, b: Rule): boolean =>
   JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
 
 /** True when the operation is a person's yes to what is held back. */
@@ -23,11 +23,20 @@ export function acceptHeld(blueprint: Blueprint, operation: Accepting): Blueprin
     blueprint,
     (blueprint.held ?? []).filter((held) => held !== item),
   );
-  if (item.kind === "role")
+  if (item.kind === "role") {
+    const role = rest.roles.find(({ key }) => key === item.role);
+    const has = (power: "isAdmin" | "isDefault" | "selfSelect") => power === item.power || role?.[power] === true;
+    if (has("isAdmin") && (has("isDefault") || has("selfSelect")))
+      throw new EditError("not_possible", "A role that manages everything is not given by signing up.");
     return {
       ...rest,
-      roles: rest.roles.map((role) => (role.key === item.role ? { ...role, [item.power]: true } : role)),
+      roles: rest.roles.map((role) => {
+        if (role.key === item.role) return { ...role, [item.power]: true };
+        // One role is what new people get.
+        return item.power === "isDefault" ? { ...role, isDefault: false } : role;
+      }),
     };
+  }
   const isForEverybody = item.rule.kind === "anyone" || item.rule.kind === "column";
   return {
     ...rest,
@@ -40,17 +49,21 @@ export function acceptHeld(blueprint: Blueprint, operation: Accepting): Blueprin
   };
 }
 
-/** Without what can no longer be accepted because its list is gone. */
+/** Without what can no longer be accepted because its list, link or role is gone. */
 export function withoutStaleHeld(blueprint: Blueprint): Blueprint {
   if (blueprint.held === undefined) return blueprint;
   const entities = new Set(blueprint.entities.map(({ id }) => id));
   const relations = new Set(blueprint.relations.map(({ id }) => id));
+  const roles = new Set(blueprint.roles.map(({ key }) => key));
   return withHeld(
     blueprint,
     blueprint.held.filter(
       (item) =>
-        item.kind === "role" ||
-        (entities.has(item.entity) && !("relation" in item.rule && !relations.has(item.rule.relation))),
+        (item.kind === "role" && roles.has(item.role)) ||
+        (item.kind === "access" &&
+          entities.has(item.entity) &&
+          !("relation" in item.rule && !relations.has(item.rule.relation)) &&
+          !(item.rule.kind === "role" && !roles.has(item.rule.role))),
     ),
   );
 }

@@ -1,12 +1,31 @@
-import type { Blueprint, Entity, EnumDef, Field, Relation, Rule } from "../blueprint/blueprint.schema";
+import type { Blueprint, Entity, Relation, Rule } from "../blueprint/blueprint.schema";
 import { LIMITS } from "../blueprint/blueprint.schema";
+import { fixDefaults } from "../blueprint/check-types";
+import { fixNames } from "../blueprint/fix-names";
 import { isUncountable, pluralize, toIdentifier, toLabel, uniqueName } from "../blueprint/names";
 import { validateBlueprint } from "../blueprint/validate";
 import { makeField } from "../parser/build-from-spec";
 import { guessType } from "../parser/understand/field-types";
 import { acceptHeld, withoutStaleHeld } from "./accept-held";
+import { removeWorkflow, setAccess, setHistory, setWorkflow } from "./change-access";
+import { addOption, changeField, removeOption, renameOption } from "./change-fields";
+import { addReport, pathOf, removeReport, setMenu } from "./change-pages";
+import { addLinkField, addRelation, changeRelation, removeLinkField, removeRelation } from "./change-relations";
+import { addRole, removeRole, renameRole, setRolePower } from "./change-roles";
 import { changeFieldKey } from "./field-references";
 import { EditError, type Operation, type OperationOf } from "./operations";
+import {
+  entityOf,
+  fieldOf,
+  idsOf,
+  keysOf,
+  needsChoices,
+  newEnum,
+  withEntity,
+  withField,
+  withoutRelations,
+  withoutUnusedChoices,
+} from "./parts";
 
 /**
  * The blueprint after the operations, in order, checked like any other. Ids stay, so that a rename stays a rename.
@@ -14,11 +33,20 @@ import { EditError, type Operation, type OperationOf } from "./operations";
  * @throws EditError with a sentence for the person who asked
  */
 export function applyOperations(blueprint: Blueprint, operations: readonly Operation[]): Blueprint {
-  const edited = withoutStaleHeld(operations.reduce(applyOne, blueprint));
-  const checked = validateBlueprint(edited);
+  const checked = validateBlueprint(operations.reduce(applyStep, blueprint));
   if (checked.ok) return checked.blueprint;
   const [problem] = checked.issues;
-  throw new EditError("not_possible", problem?.message ?? "The plan does not hold together after this change.");
+  const message = problem?.message ?? "The plan does not hold together after this change.";
+  throw new EditError("not_possible", message, checked.issues);
+}
+
+/**
+ * The blueprint after one operation, its names settled but not checked: the next one names what this one left, so a list of
+ * operations gives what the same ones give one by one.
+ * @throws EditError
+ */
+export function applyStep(blueprint: Blueprint, operation: Operation): Blueprint {
+  return withoutStaleHeld(fixDefaults(fixNames(applyOne(blueprint, operation)).blueprint).blueprint);
 }
 
 function applyOne(blueprint: Blueprint, operation: Operation): Blueprint {
@@ -38,52 +66,84 @@ function applyOne(blueprint: Blueprint, operation: Operation): Blueprint {
     case "removeField":
       return removeField(blueprint, operation);
     case "setRequired":
-      return changeField(blueprint, operation, (field) => ({ ...field, required: operation.required }));
+      return withField(blueprint, operation, (field) => ({ ...field, required: operation.required }));
+    case "changeField":
+      return changeField(blueprint, operation);
     case "addOption":
       return addOption(blueprint, operation);
+    case "renameOption":
+      return renameOption(blueprint, operation);
+    case "removeOption":
+      return removeOption(blueprint, operation);
     case "allowAccess":
     case "allowRole":
       return acceptHeld(blueprint, operation);
+    default:
+      return applyStructure(blueprint, operation);
   }
 }
 
-function entityOf(blueprint: Blueprint, id: string): Entity {
-  const entity = blueprint.entities.find((candidate) => candidate.id === id);
-  if (!entity) throw new EditError("not_found", "This list is not in the plan any more.");
-  return entity;
-}
+type Structural = OperationOf<
+  | "addRelation"
+  | "changeRelation"
+  | "removeRelation"
+  | "addLinkField"
+  | "removeLinkField"
+  | "addRole"
+  | "renameRole"
+  | "removeRole"
+  | "setRolePower"
+  | "setAccess"
+  | "setWorkflow"
+  | "removeWorkflow"
+  | "setMenu"
+  | "addReport"
+  | "removeReport"
+  | "setHistory"
+>;
 
-function fieldOf(entity: Entity, id: string): Field {
-  const field = entity.fields.find((candidate) => candidate.id === id);
-  if (!field) throw new EditError("not_found", `This field is not in ${entity.label.many} any more.`);
-  return field;
-}
-
-function withEntity(blueprint: Blueprint, id: string, change: (entity: Entity) => Entity): Blueprint {
-  return { ...blueprint, entities: blueprint.entities.map((entity) => (entity.id === id ? change(entity) : entity)) };
-}
-
-function changeField(
-  blueprint: Blueprint,
-  at: { entity: string; field: string },
-  change: (field: Field) => Field,
-): Blueprint {
-  fieldOf(entityOf(blueprint, at.entity), at.field);
-  return withEntity(blueprint, at.entity, (entity) => ({
-    ...entity,
-    fields: entity.fields.map((field) => (field.id === at.field ? change(field) : field)),
-  }));
+/** Links, roles, rules and pages. */
+function applyStructure(blueprint: Blueprint, operation: Structural): Blueprint {
+  switch (operation.kind) {
+    case "addRelation":
+      return addRelation(blueprint, operation);
+    case "changeRelation":
+      return changeRelation(blueprint, operation);
+    case "removeRelation":
+      return removeRelation(blueprint, operation);
+    case "addLinkField":
+      return addLinkField(blueprint, operation);
+    case "removeLinkField":
+      return removeLinkField(blueprint, operation);
+    case "addRole":
+      return addRole(blueprint, operation);
+    case "renameRole":
+      return renameRole(blueprint, operation);
+    case "removeRole":
+      return removeRole(blueprint, operation);
+    case "setRolePower":
+      return setRolePower(blueprint, operation);
+    case "setAccess":
+      return setAccess(blueprint, operation);
+    case "setWorkflow":
+      return setWorkflow(blueprint, operation);
+    case "removeWorkflow":
+      return removeWorkflow(blueprint, operation);
+    case "setMenu":
+      return setMenu(blueprint, operation);
+    case "addReport":
+      return addReport(blueprint, operation);
+    case "removeReport":
+      return removeReport(blueprint, operation);
+    case "setHistory":
+      return setHistory(blueprint, operation);
+  }
 }
 
 const labelsOf = (label: string) => {
   const one = toLabel(label);
   return { one, many: isUncountable(one) ? one : toLabel(pluralize(one)) };
 };
-const keysOf = (items: readonly { key: string }[]) => new Set(items.map(({ key }) => key));
-const idsOf = (items: readonly { id: string }[]) => new Set(items.map(({ id }) => id));
-const pathOf = (entity: { key: string; plural?: string | undefined }) =>
-  `/${(entity.plural ?? entity.key).replaceAll("_", "-")}`;
-
 /** What a list that somebody adds starts with: no looser than the closest reading of the app's kind. */
 function startingAccess(blueprint: Blueprint): Pick<Entity, "owner" | "access"> {
   const admins = blueprint.roles.filter((role) => role.isAdmin).map((role): Rule => ({ kind: "role", role: role.key }));
@@ -180,26 +240,12 @@ function removeEntity(blueprint: Blueprint, operation: OperationOf<"removeEntity
   const lost = new Set(
     blueprint.relations.filter(({ from, to }) => from === gone.id || to === gone.id).map(({ id }) => id),
   );
-  const keep = (rules: readonly Rule[]) => rules.filter((rule) => !("relation" in rule && lost.has(rule.relation)));
+  const without = withoutRelations(blueprint, lost);
   return {
-    ...blueprint,
-    entities: blueprint.entities
-      .filter(({ id }) => id !== gone.id)
-      .map(({ noOverlap, onlyWhen, ...entity }) => ({
-        ...entity,
-        access: {
-          read: keep(entity.access.read),
-          create: keep(entity.access.create),
-          update: keep(entity.access.update),
-          delete: keep(entity.access.delete),
-        },
-        uniques: entity.uniques.filter((keys) => !keys.some((key) => lost.has(key))),
-        ...(noOverlap && !lost.has(noOverlap.relation) ? { noOverlap } : {}),
-        ...(onlyWhen && !lost.has(onlyWhen.relation) ? { onlyWhen } : {}),
-      })),
-    relations: blueprint.relations.filter(({ id }) => !lost.has(id)),
-    pages: blueprint.pages.filter((page) => page.entity !== gone.id),
-    reports: blueprint.reports.filter((report) => report.entity !== gone.id && !lost.has(report.groupBy)),
+    ...without,
+    entities: without.entities.filter(({ id }) => id !== gone.id),
+    pages: without.pages.filter((page) => page.entity !== gone.id),
+    reports: without.reports.filter((report) => report.entity !== gone.id),
   };
 }
 
@@ -208,8 +254,7 @@ function addField(blueprint: Blueprint, operation: OperationOf<"addField">): Blu
   if (entity.fields.length >= LIMITS.fieldsPerEntity)
     throw new EditError("not_possible", `${entity.label.many} already have ${LIMITS.fieldsPerEntity} fields.`);
   const key = uniqueName(toIdentifier(operation.label), keysOf(entity.fields));
-  const needsOptions = operation.type === "enum" || operation.type === "multiEnum";
-  const options = needsOptions ? newEnum(blueprint, `${entity.key}_${key}`, operation) : undefined;
+  const options = needsChoices(operation.type) ? newEnum(blueprint, `${entity.key}_${key}`, operation) : undefined;
   const made = makeField(entity.key, {
     key,
     type: operation.type,
@@ -224,25 +269,12 @@ function addField(blueprint: Blueprint, operation: OperationOf<"addField">): Blu
   };
 }
 
-function newEnum(blueprint: Blueprint, wanted: string, operation: OperationOf<"addField">): EnumDef {
-  if (operation.options.length === 0)
-    throw new EditError("not_possible", `Say which choices “${operation.label}” has, for example: low, medium, high.`);
-  const taken = new Set<string>();
-  return {
-    key: uniqueName(wanted.slice(0, LIMITS.identifier), keysOf(blueprint.enums)),
-    label: operation.label,
-    values: operation.options.map((label) => {
-      return { key: uniqueName(toIdentifier(label), taken), label: toLabel(label) };
-    }),
-  };
-}
-
 function renameField(blueprint: Blueprint, operation: OperationOf<"renameField">): Blueprint {
   const entity = entityOf(blueprint, operation.entity);
   const field = fieldOf(entity, operation.field);
   const others = entity.fields.filter(({ id }) => id !== field.id);
   const key = uniqueName(toIdentifier(operation.label), keysOf(others));
-  const renamed = changeField(blueprint, operation, (before) => ({ ...before, key, label: toLabel(operation.label) }));
+  const renamed = withField(blueprint, operation, (before) => ({ ...before, key, label: toLabel(operation.label) }));
   return key === field.key ? renamed : changeFieldKey(renamed, entity.id, { from: field.key, to: key });
 }
 
@@ -263,25 +295,5 @@ function removeField(blueprint: Blueprint, operation: OperationOf<"removeField">
       list.titleField === field.key ? (fields.find(({ type }) => type === "text") ?? first).key : list.titleField,
   }));
   const cleaned = changeFieldKey(without, entity.id, { from: field.key, to: null });
-  const used = new Set(cleaned.entities.flatMap((list) => list.fields.map((item) => item.enum)));
-  return { ...cleaned, enums: cleaned.enums.filter(({ key }) => key !== field.enum || used.has(key)) };
-}
-
-function addOption(blueprint: Blueprint, operation: OperationOf<"addOption">): Blueprint {
-  const field = fieldOf(entityOf(blueprint, operation.entity), operation.field);
-  if (!field.enum) throw new EditError("not_possible", `“${field.label}” is no list of choices.`);
-  return {
-    ...blueprint,
-    enums: blueprint.enums.map((list) =>
-      list.key === field.enum
-        ? {
-            ...list,
-            values: [
-              ...list.values,
-              { key: uniqueName(toIdentifier(operation.label), keysOf(list.values)), label: toLabel(operation.label) },
-            ],
-          }
-        : list,
-    ),
-  };
+  return withoutUnusedChoices(cleaned, field.enum);
 }

@@ -10,7 +10,7 @@ import {
 } from "../blueprint/blueprint.schema";
 import { toIdentifier, uniqueName } from "../blueprint/names";
 import { wordFor } from "../parser/understand/glossary";
-import { defaultReach, exceedsTwin, isSelfOwned, openRoles, reachOf, twinOf } from "./openness";
+import { defaultReach, exceedsTwin, heldSentence, isSelfOwned, openRoles, reachOf, twinOf } from "./openness";
 
 /**
  * The plan with no right beyond what the offline engine would give for the same idea. What was asked beyond that stands in
@@ -63,7 +63,7 @@ function safeAccess({ entity, plan, offline, admin }: Holding, held: Held[]): Ac
         (reachOf(rule, entity, verb, plan) <= most && !exceedsTwin(rule, { entity, verb, plan, offline })),
     );
     for (const rule of asked.filter((item) => !given.includes(item)))
-      held.push({ kind: "access", entity: entity.id, verb, rule, message: sentence(rule, verb, entity, plan) });
+      held.push({ kind: "access", entity: entity.id, verb, rule, message: heldSentence(rule, verb, entity, plan) });
     const isLeftEmpty = given.length === 0 && asked.length > 0;
     access[verb] = isLeftEmpty ? defaultRules({ entity, plan, offline, admin }, verb) : given;
   }
@@ -109,24 +109,6 @@ function isExpressible(rule: Rule, entity: Entity, plan: Blueprint): boolean {
 }
 
 const isAdminRule = (rule: Rule, admin: { role: string }): boolean => rule.kind === "role" && rule.role === admin.role;
-
-const deeds = { read: "see", create: "add", update: "change", delete: "delete" } as const;
-
-function sentence(rule: Rule, verb: keyof typeof deeds, entity: Entity, plan: Blueprint): string {
-  const what = `${deeds[verb]} ${entity.label.many}`;
-  switch (rule.kind) {
-    case "anyone":
-      return `Anyone, without an account, could ${what}.`;
-    case "column":
-      return `Anyone, without an account, could ${what} that are marked public.`;
-    case "role":
-      return `Everybody with the role “${plan.roles.find((role) => role.key === rule.role)?.label ?? rule.role}” could ${what}.`;
-    case "sharedVia":
-      return `Everybody who signs up could ${what} by adding a row that points to them.`;
-    default:
-      return `Everybody who signs up could ${what}.`;
-  }
-}
 
 /** One admin role that nobody gets by signing up, and one role that signing up gives. */
 function safeRoles(plan: Blueprint, offline: Blueprint): { roles: Role[]; held: Held[] } {

@@ -76,3 +76,22 @@ export function defaultReach(entity: Entity, verb: Verb, offline: Blueprint): Re
   if (!twin) return 0;
   return Math.max(0, ...twin.access[verb].map((rule) => reachOf(rule, twin, verb, offline)));
 }
+
+const deeds = { read: "see", create: "add", update: "change", delete: "delete" } as const;
+
+/** What giving a rule that is held back would mean, for the person who decides. */
+export function heldSentence(rule: Rule, verb: Verb, entity: Entity, plan: Blueprint): string {
+  const what = `${deeds[verb]} ${entity.label.many}`;
+  switch (rule.kind) {
+    case "anyone":
+      return `Anyone, without an account, could ${what}.`;
+    case "column":
+      return `Anyone, without an account, could ${what} that are marked public.`;
+    case "role":
+      return `Everybody with the role “${plan.roles.find((role) => role.key === rule.role)?.label ?? rule.role}” could ${what}.`;
+    case "sharedVia":
+      return `Everybody who signs up could ${what} by adding a row that points to them.`;
+    default:
+      return `Everybody who signs up could ${what}.`;
+  }
+}

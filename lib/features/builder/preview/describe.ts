@@ -2,6 +2,7 @@ import type { Rule as BlueprintRule } from "../blueprint/blueprint.schema";
 import {
   type ColumnModel,
   findLink,
+  inMenu,
   isFileColumn,
   type LinkModel,
   type Model,
@@ -50,7 +51,7 @@ function navigation(model: Model): string[] {
   const isDetail = (table: TableModel): boolean =>
     table.entity.savedViews.length === 0 &&
     table.links.some(({ relation, target }) => relation.required && relation.onDelete === "cascade" && target !== null);
-  const main = model.entities.filter((table) => !isDetail(table));
+  const main = model.entities.filter((table) => !isDetail(table) && inMenu(model, table));
   return (main.length > 0 ? main : model.entities).map((table) => table.entity.key);
 }
 

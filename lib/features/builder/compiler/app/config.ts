@@ -1,4 +1,4 @@
-import type { Model } from "../model";
+import { inMenu, type Model } from "../model";
 import { publicFormTables, reportView } from "../sql/behaviour";
 import type { GeneratedFile } from "../types";
 import { messagesFile } from "./messages";
@@ -76,7 +76,7 @@ function navigation(model: Model): string[] {
     table.links.some(
       (link) => link.relation.required && link.relation.onDelete === "cascade" && link.target !== null,
     ) && table.entity.savedViews.length === 0;
-  const main = model.entities.filter((table) => !isDetail(table));
+  const main = model.entities.filter((table) => !isDetail(table) && inMenu(model, table));
   return (main.length > 0 ? main : model.entities).map((table) => table.entity.key);
 }
 

@@ -21,6 +21,7 @@ export const POST = defineRoute({
   response: buildDto,
   status: 201,
   idempotent: true,
+  bodyLimitBytes: 256 * 1024,
   rateLimit: "heavy",
   errors: ["PROJECT_READ_ONLY", "BUILD_OUTDATED", "TOO_MANY_VERSIONS", "CHANGE_NOT_POSSIBLE", "CHANGE_NOT_UNDERSTOOD"],
   handle: async ({ tx, workspace, params: { buildId }, body }) => {

@@ -13,15 +13,16 @@ export const POST = defineRoute({
   path: "/api/v1/builds/{buildId}/proposals",
   operationId: "proposeBuildChange",
   tag: "Builder",
-  summary: "Show what a wish in plain words would change; changes nothing",
+  summary: "Show what a wish in plain words, or a list of operations, would change; changes nothing",
   permission: "builds.write",
   params: z.object({ buildId: uuid }),
   body: proposeBody,
   response: proposalDto,
+  bodyLimitBytes: 256 * 1024,
   rateLimit: "heavy",
   errors: ["PROJECT_READ_ONLY", "CHANGE_NOT_UNDERSTOOD", "CHANGE_NOT_POSSIBLE"],
   handle: async ({ tx, workspace, params: { buildId }, body }) => {
     await requireBuildEditor(tx, workspace.id, buildId);
-    return await proposeChange(buildRepository(tx, workspace.id), buildId, body.request);
+    return await proposeChange(buildRepository(tx, workspace.id), buildId, body);
   },
 });

@@ -32,7 +32,7 @@ function pairLosses(pair: TablePair, models: { before: Model; after: Model }): L
     if (item.cast?.loses)
       out.push(make(item.cast.loses(name), `${of(item.before)} has values that do not fit its new kind.`));
     const choices = pairChoices(item, models);
-    if (choices)
+    if (choices?.loses)
       out.push(make(holdsGoneChoice(name, item.before.type, choices), `${of(item.before)} uses a choice that goes.`));
     if (item.after.notNull && !item.before.notNull && neutralValue(item.after) === null)
       out.push(make(`${name} is null`, `${before.label} without “${item.after.label}” would be removed.`));

@@ -6,21 +6,24 @@ import type { ColumnPair } from "./match";
 import type { ColumnSpec } from "./table-specs";
 
 type Choice = { id?: string | undefined; key: string };
-/** Choices that live on, old key to new key. `isOpen` when the old column took any text. */
-export type ChoiceChange = { kept: { from: string; to: string }[]; isOpen: boolean };
+/**
+ * Choices that live on, old key to new key. `isOpen` when the old column took any text, `loses` when a row may hold a value
+ * that does not live on: where choices only change their names, none does.
+ */
+export type ChoiceChange = { kept: { from: string; to: string }[]; isOpen: boolean; loses: boolean };
 
 const identity = (choice: Choice): string => choice.id ?? choice.key;
 
 /** What becomes of the choices of a column; null when every value stays as it is. */
 export function choiceChange(before: readonly Choice[] | null, after: readonly Choice[]): ChoiceChange | null {
-  if (before === null) return { kept: after.map(({ key }) => ({ from: key, to: key })), isOpen: true };
+  if (before === null) return { kept: after.map(({ key }) => ({ from: key, to: key })), isOpen: true, loses: true };
   const now = new Map(after.map((choice) => [identity(choice), choice.key]));
   const kept = before.flatMap((choice) => {
     const to = now.get(identity(choice));
     return to === undefined ? [] : [{ from: choice.key, to }];
   });
   const isSame = kept.length === before.length && kept.every(({ from, to }) => from === to);
-  return isSame ? null : { kept, isOpen: false };
+  return isSame ? null : { kept, isOpen: false, loses: kept.length < before.length };
 }
 
 /** The choices of a pair of columns that have some afterwards. */
