@@ -21,7 +21,6 @@ export const GET = defineRoute({
   params: z.object({ buildId: uuid }),
   query: z.strictObject({ ci: z.enum(ciChoices).default("github") }),
   rawResponse: ["application/zip"],
-  leavesTrace: true,
   rateLimit: "heavy",
   handle: async ({ tx, workspace, params: { buildId }, query }) => {
     const builds = buildRepository(tx, workspace.id);
