@@ -36,7 +36,7 @@ const columns = ["id", "workspace_id", "name", "email", "role", "created_at", "s
 const operators = ["eq", "neq", "gt", "like", "ilike", "in", "is", "cs", "cd", "ov", "fts", "match", "not.eq", "any"];
 const value = fc.oneof(text, fc.constantFrom("(1,2)", "{a,b}", "(", "null", "*", "1", "2026-01-01", "[1,2)"));
 const condition = fc.tuple(
-  fc.oneof(fc.constantFrom(...columns, "or", "and", "not.or"), text),
+  fc.oneof(fc.constantFrom(...columns, "or", "and", "not.or", "__proto__", "constructor"), text),
   fc.oneof(
     fc.tuple(fc.constantFrom(...operators), value).map((pair) => pair.join(".")),
     fc.constantFrom("(id.eq.1,name.like.*)", "(and(id.eq.1", "()"),
@@ -141,6 +141,34 @@ it("has no door to the files", async () => {
   }
 });
 
+/** What a polluted prototype would hand to every object of the process. */
+function inheritedByAll(): string[] {
+  const names: string[] = [];
+  for (const name in {}) names.push(name);
+  return [...names, ...Object.keys(Object), ...Object.keys(Function.prototype)];
+}
+
+it.each([
+  ["a column", "GET", [["__proto__", "neq.1"]], ""],
+  ["a column's part", "GET", [["__proto__.polluted", "eq.1"]], ""],
+  ["a path into JSON", "GET", [["constructor->prototype->>polluted", "eq.1"]], ""],
+  ["a condition in a condition", "GET", [["or", "(id.eq.1,__proto__.neq.1)"]], ""],
+  ["an order", "GET", [["order", "__proto__.desc"]], ""],
+  ["a key", "POST", [], '{"name":"x","\\u005f_proto__":{"polluted":1}}'],
+  ["a key in a list", "POST", [], '[{"a":{"__proto__":{"polluted":1}}}]'],
+] as const)("refuses the name of the prototype as %s, and no object changes", async (_as, method, query, body) => {
+  const shot = {
+    method,
+    path: "rest/v1/projects",
+    query: query.map(([a, b]): [string, string] => [a, b]),
+    headers: [],
+    body,
+  };
+  const answer = await fire(shot, world.owner.token, 1);
+  expect(answer.status).toBe(400);
+  expect(inheritedByAll()).toEqual([]);
+});
+
 describe(`hostile requests to Supabase's own doors (seed ${seed})`, () => {
   it.each([
     ["Data API", rest],
@@ -154,6 +182,7 @@ describe(`hostile requests to Supabase's own doors (seed ${seed})`, () => {
         const said = await answer.text();
         expect(answer.status, `${answer.status} ${said.slice(0, 300)}`).toBeLessThan(500);
         if (answer.status >= 400) expect(said).not.toMatch(leaks);
+        expect(inheritedByAll()).toEqual([]);
       }),
       { seed, numRuns, endOnFailure: true },
     );

@@ -193,8 +193,8 @@ describe("collaborators", () => {
     expect((await collaboratorsFor(place, guest)).status).toBe(403);
     // A guest of one project can be added to a second one; a stranger to none.
     expect((await putOn(other, maker, guest.id, "viewer")).status).toBe(200);
-    expect((await putOn(other, maker, stranger.id, "viewer")).json.code).toBe("NOT_IN_WORKSPACE");
-    expect((await putOn(other, maker, (await createPerson()).id, "viewer")).status).toBe(422);
+    expect((await putOn(other, maker, stranger.id, "viewer")).json.code).toBe("NOT_FOUND");
+    expect((await putOn(other, maker, (await createPerson()).id, "viewer")).status).toBe(404);
   });
 
   it("are told, leave with the workspace, and the log says who added whom to what", async () => {

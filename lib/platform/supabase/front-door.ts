@@ -47,6 +47,7 @@ export async function handleSupabase(request: Request): Promise<Response> {
     if (url.pathname.startsWith("/auth/v1/admin/") && !isAdmin) throw new ForbiddenError();
     const bytes =
       request.method === "GET" || request.method === "HEAD" ? undefined : await readBytes(request, bodyLimitBytes);
+    refuseReservedNames(url, bytes);
     const json = isAuth && bytes && isJson(request) ? readJson(bytes) : undefined;
     if (json !== undefined) requireTexts(json);
     if (isAuth && url.searchParams.get("grant_type") === "password") await throttle(signInRules(emailIn(json), ip));
@@ -105,6 +106,35 @@ async function requireSoundBearer(request: Request): Promise<boolean> {
     return token === env().SUPABASE_SECRET_KEY;
   await verifyAccessToken(token);
   return false;
+}
+
+/** Parameters whose value names columns too. */
+const naming = /^(select|order|columns|on_conflict|(not\.)?(or|and))$|\.(or|and)$/;
+const reserved = /(^|[^A-Za-z0-9_])(__proto__|constructor|prototype)(?![A-Za-z0-9_])/;
+/**
+ * lite collects conditions in plain objects under the names a caller writes; `?__proto__=neq.1` would change every object
+ * of this process. No column of ours has such a name.
+ * @throws BadRequestError
+ */
+function refuseReservedNames({ pathname, searchParams }: URL, bytes: Uint8Array | undefined): void {
+  const names = [pathname];
+  for (const [name, value] of searchParams) names.push(name, naming.test(name) ? value : "");
+  if (names.some((name) => reserved.test(name)) || (bytes && hasReservedKey(bytes)))
+    throw new BadRequestError("BAD_QUERY", "The Data API could not read this request.");
+}
+
+function hasReservedKey(bytes: Uint8Array): boolean {
+  let isFound = false;
+  try {
+    JSON.parse(new TextDecoder().decode(bytes), (key, value: unknown) => {
+      isFound ||= key === "__proto__";
+      return value;
+    });
+  } catch {
+    // What is no JSON is refused by whoever reads it as such.
+    return false;
+  }
+  return isFound;
 }
 
 function isJson(request: Request): boolean {

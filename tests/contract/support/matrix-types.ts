@@ -41,7 +41,7 @@ export type Verb = "select" | "insert" | "update" | "delete";
 export const verbs: readonly Verb[] = ["select", "insert", "update", "delete"];
 
 export type TableRule = Record<Verb, Rule | null> & {
-  /** A change that a caller with the right makes: column and the SQL literal of its new value. */
+  /** A change that a caller with the right makes: column and the SQL literal of its new value, or one `case` between two. */
   change: readonly [column: string, literal: string];
 };
 

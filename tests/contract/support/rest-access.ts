@@ -99,7 +99,7 @@ function writesOf({ table, rule, actor, world }: Setting, label: RowLabel): Writ
       ...at,
       verb: "update",
       method: "PATCH",
-      body: { [column]: plainValue(value) },
+      body: { [column]: plainValue(value, label.row) },
       reach: reached("update"),
     },
     { ...at, verb: "delete", method: "DELETE", reach: reached("delete") },
@@ -107,7 +107,9 @@ function writesOf({ table, rule, actor, world }: Setting, label: RowLabel): Writ
 }
 
 /** The SQL literal of the matrix as JSON. */
-function plainValue(literal: string): unknown {
+function plainValue(literal: string, row: Record<string, unknown>): unknown {
+  const either = /^case (\w+) when '(\w+)' then '(\w+)' else '(\w+)' end$/.exec(literal);
+  if (either) return row[either[1] ?? ""] === either[2] ? either[3] : either[4];
   if (literal === "now()") return new Date().toISOString();
   if (literal === "null") return null;
   if (literal === "true" || literal === "false") return literal === "true";

@@ -2,7 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import { notify } from "@/lib/features/notification/services/notify";
 import type { Entered, Tx } from "@/lib/platform/db/db";
-import { ForbiddenError, NotFoundError, ValidationError } from "@/lib/platform/errors/errors";
+import { ForbiddenError, NotFoundError } from "@/lib/platform/errors/errors";
 import { decodeCursor, pageOf } from "@/lib/platform/http/cursor";
 import { type CollaboratorRow, type SharingRow, sharingRepository } from "../sharing.repository";
 import type { CollaboratorRole, shareProjectBody } from "../sharing.schema";
@@ -51,7 +51,7 @@ type Change = { caller: Entered["caller"]; userId: string; role: CollaboratorRol
 
 /**
  * Adds somebody of the workspace to a project, or gives a collaborator another role. Strangers are invited instead.
- * @throws NotFoundError, ForbiddenError PROJECT_READ_ONLY, ValidationError NOT_IN_WORKSPACE
+ * @throws NotFoundError also for somebody outside of the workspace, ForbiddenError PROJECT_READ_ONLY
  */
 export async function setCollaborator(ask: SharingAsk, change: Change): Promise<CollaboratorRow> {
   const project = await getSharing(ask);
@@ -61,11 +61,7 @@ export async function setCollaborator(ask: SharingAsk, change: Change): Promise<
   if (known) {
     if (known.role !== role && !(await repository.setRole(userId, role))) throw readOnly();
   } else {
-    if (!(await repository.hasPlace(userId)))
-      throw new ValidationError(
-        "NOT_IN_WORKSPACE",
-        "This person is not in the workspace. Invite them as a guest instead.",
-      );
+    if (!(await repository.hasPlace(userId))) throw new NotFoundError();
     if (await repository.add(userId, role)) await tell(ask, change, project.name);
   }
   const row = await repository.collaborator(userId);

@@ -20,7 +20,7 @@ export const PUT = defineRoute({
   params,
   body: setCollaboratorBody,
   response: collaboratorDto,
-  errors: ["PROJECT_READ_ONLY", "NOT_IN_WORKSPACE"],
+  errors: ["PROJECT_READ_ONLY"],
   handle: async ({ tx, workspace, caller, context, params: { projectId, userId }, body }) => {
     const change = { caller, userId, role: body.role, requestId: context.requestId };
     return toCollaboratorDto(await setCollaborator({ tx, workspace, projectId }, change));
