@@ -12,7 +12,7 @@ import type { GeneratedFile } from "@/lib/features/builder/compiler/types";
 /** Databases in which versions of a project are applied one after the other, and what the catalogue says of them. */
 
 const SHIM = readFileSync(
-  new URL("../../lib/features/builder/templates/base/tests/support/supabase-shim.sql.tmpl", import.meta.url),
+  new URL("../../lib/features/builder/templates/common/tests/support/supabase-shim.sql.tmpl", import.meta.url),
   "utf8",
 );
 
