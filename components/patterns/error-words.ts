@@ -61,6 +61,16 @@ export function explainError(error: unknown): ErrorWords {
         requestId,
         canRetry: true,
       };
+    case 502:
+    case 503:
+    case 504:
+      // Somebody else's server, or a part of ours that is not there: the sentence names it, and this is not a fault in the page.
+      return {
+        title: error.message,
+        next: "Nothing was lost. Try again in a moment.",
+        requestId,
+        canRetry: true,
+      };
     default:
       return error.status >= 500
         ? {
