@@ -83,6 +83,7 @@ test("edit a plan by forms: nothing is lost on reload, what is loose waits for a
   await expect(page.getByText("Held back: Anyone, without an account, could see Lockers.")).toBeVisible();
   await page.getByRole("button", { name: /^Allow: Anyone/ }).click();
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
   await expect(status).toHaveText("5 changes");
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);

@@ -98,8 +98,11 @@ test("sign up, invite a colleague, change their role, and use an API key", async
 
 test("the keyboard opens the palette and the shortcuts", async ({ page }) => {
   await openDemo(page);
-  await page.keyboard.press("Control+k");
-  await expect(page.getByRole("dialog")).toBeVisible();
+  // The page is there before its script listens to the keyboard.
+  await expect(async () => {
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("dialog")).toBeVisible({ timeout: 1000 });
+  }).toPass();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();
   await page.keyboard.press("?");
