@@ -28,6 +28,16 @@ describe("nothing that is asked for is lost silently", () => {
     expect(quotes).toEqual(["volunteers fix items that visitors bring"]);
   });
 
+  it("what a prepared plan answers under another name is no gap, and neither is the kind of a field", () => {
+    const gym =
+      "An app for a gym called Harbour Street. Members choose a plan, book training sessions on their phone and check in at the door. Trainers run the sessions. Members only see their own bookings.";
+    expect(read(gym).quotes).toEqual([]);
+    const flats =
+      "An app called Linden Desk for our fourteen flats: tenants, leases with a start and an end date, monthly rent with a due date, and repair requests with a photo. Tenants only see their own lease.";
+    expect(read(flats).quotes).toEqual([]);
+    expect(read(`${gym} Members also book the sauna.`).quotes).toEqual(["Members also book the sauna."]);
+  });
+
   it("a list after the name of a business is what it keeps", () => {
     const { keys } = read("Moving company: quotes, crews, trucks, jobs with stops, insurance claims");
     expect(keys).toEqual(expect.arrayContaining(["quote", "crew", "truck", "job", "insurance_claim"]));

@@ -1,4 +1,4 @@
-import type { Blueprint } from "../blueprint/blueprint.schema";
+import type { Blueprint, FieldType } from "../blueprint/blueprint.schema";
 import { Vocabulary } from "./coverage-words";
 import type { Idea } from "./text";
 import { explanations, findGaps } from "./unsupported";
@@ -98,6 +98,22 @@ function clausesOf(sentence: string): string[] {
     .filter((clause) => /[\p{L}\p{N}]/u.test(clause));
 }
 
+/** How people call a field of a kind beside its name: "a lease with a start and an end date". */
+const wordsOfKind: Partial<Record<FieldType, string>> = {
+  date: "date day",
+  datetime: "date day time",
+  time: "time hour",
+  money: "price amount cost money",
+  image: "photo picture image",
+  file: "file document upload",
+  email: "mail address",
+  phone: "phone number",
+  int: "number count",
+  decimal: "number",
+  rating: "rating star",
+  longtext: "text",
+};
+
 function blueprintLabels(draft: Blueprint): string[] {
   return [
     draft.app.name,
@@ -108,7 +124,7 @@ function blueprintLabels(draft: Blueprint): string[] {
       entity.key,
       entity.label.one,
       entity.label.many,
-      ...entity.fields.flatMap((field) => [field.key, field.label, field.help ?? ""]),
+      ...entity.fields.flatMap((field) => [field.key, field.label, field.help ?? "", wordsOfKind[field.type] ?? ""]),
       ...entity.savedViews.map((view) => view.label),
     ]),
     ...draft.relations.flatMap((relation) => [relation.fromLabel, relation.toLabel]),

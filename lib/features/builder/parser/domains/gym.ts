@@ -125,5 +125,12 @@ export const gymDomain: DomainSpec = {
       path: "entities",
     },
   ],
-  covers: [/\bgym\b/i],
+  keeps: [/\bmembers?\b.*\bonly see (?:their|his|her) own (?:bookings?|check-ins?|visits?)\b/i],
+  covers: [
+    /\bgym\b/i,
+    /\b(?:(?:choose|pick|buy)s? (?:a|their) )?(?:membership )?plans?\b/i,
+    /\b(?:run the )?(?:training |fitness |yoga )?(?:sessions?|classes|courses?)\b/i,
+    /\bchecks?[ -]ins?(?: at the (?:door|desk|entrance))?\b/i,
+    /\bmembers? only see (?:their|his|her) own bookings?\b/i,
+  ],
 };
