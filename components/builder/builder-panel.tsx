@@ -251,6 +251,11 @@ function Toolbar({ build, isLatest, onEdit, onEditPlan, steps }: ToolbarProps) {
         {build.createdBy ?? "a former member"} <RelativeTime iso={build.createdAt} />
       </div>
       {steps}
+      {onEdit !== undefined && isLatest && (
+        <Button onClick={onEditPlan} leftSection={<IconPencil size={16} aria-hidden="true" />}>
+          Edit the plan
+        </Button>
+      )}
       {onEdit !== undefined && <PublishTemplateButton build={build} />}
       <ExportButton build={build} mayExport={onEdit !== undefined && can("exports.write")} />
       <Button
@@ -264,11 +269,6 @@ function Toolbar({ build, isLatest, onEdit, onEditPlan, steps }: ToolbarProps) {
       {onEdit !== undefined && (
         <Button variant="default" onClick={onEdit} leftSection={<IconHammer size={16} aria-hidden="true" />}>
           Change the idea
-        </Button>
-      )}
-      {onEdit !== undefined && isLatest && (
-        <Button onClick={onEditPlan} leftSection={<IconPencil size={16} aria-hidden="true" />}>
-          Edit the plan
         </Button>
       )}
     </div>
