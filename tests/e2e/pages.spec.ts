@@ -76,7 +76,9 @@ async function inspect(page: Page, path: string, label: string): Promise<void> {
     await show(page, scheme);
     const axe = new AxeBuilder({ page });
     const chosen = scheme === "light" ? axe.withTags(rules) : axe.withRules(rulesOfColour);
-    expect.soft(await seriousFindings(chosen, `${path} (${scheme})`)).toEqual([]);
+    // The dark colours of a phone are those of a desktop, which has had its turn.
+    if (scheme === "light" || !label.startsWith("phone"))
+      expect.soft(await seriousFindings(chosen, `${path} (${scheme})`)).toEqual([]);
     await page.screenshot({ path: `test-results/pages/${label}-${scheme}${name}.png`, fullPage: true });
   }
 }
