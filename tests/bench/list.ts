@@ -13,6 +13,8 @@ const seconds = Number(process.env.BENCH_SECONDS ?? 4);
 const rounds = 4;
 const warmUpSeconds = 12;
 const connections = 50;
+/** Below the ports that a load generator takes for its own end. */
+const postgresPort = "31312";
 
 type Target = { name: string; url: string; headers?: Record<string, string> };
 type Slice = { rps: number; times: number[]; errors: number };
@@ -116,7 +118,7 @@ export async function benchList(): Promise<void> {
   const pgDir = mkdtempSync(join(tmpdir(), "atrium-bench-pg-"));
   try {
     results.push(...(await benchMode("embedded", bare, { ATRIUM_DATA_DIR: dataDir() }, 4311)));
-    const pg = spawnSync("bash", ["scripts/postgres.sh", "start", pgDir, "54312"], { encoding: "utf8" });
+    const pg = spawnSync("bash", ["scripts/postgres.sh", "start", pgDir, postgresPort], { encoding: "utf8" });
     if (pg.status === 0) {
       const secret = "bench-".padEnd(48, "0123456789abcdef");
       const keys = {
@@ -131,7 +133,7 @@ export async function benchList(): Promise<void> {
       results.push(...(await benchMode("postgres", bare, env, 4313)));
     } else console.log("  PostgreSQL not found: postgres mode was left out.");
   } finally {
-    spawnSync("bash", ["scripts/postgres.sh", "stop", pgDir, "54312"]);
+    spawnSync("bash", ["scripts/postgres.sh", "stop", pgDir, postgresPort]);
     await bare.stop();
   }
   writeFileSync(join(tmpdir(), "atrium-bench.json"), JSON.stringify(results, null, 2));
