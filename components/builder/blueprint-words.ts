@@ -1,4 +1,5 @@
 import type { Blueprint, Entity, Field, Rule, Verb } from "@/lib/features/builder/blueprint/blueprint.schema";
+import { describeRules } from "@/lib/features/builder/blueprint/rule-words";
 import { isRecord } from "@/lib/shared/api-client";
 
 /**
@@ -18,37 +19,10 @@ export const verbWords: Record<Verb, string> = {
   delete: "May delete",
 };
 
+/** For the beginning of a line. */
 export function rulesInWords(rules: readonly Rule[], blueprint: Blueprint): string {
-  if (rules.length === 0) return "Nobody";
-  const text = rules.map((rule) => ruleInWords(rule, blueprint)).join("; ");
+  const text = describeRules(rules, blueprint);
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-export function ruleInWords(rule: Rule, blueprint: Blueprint): string {
-  switch (rule.kind) {
-    case "anyone":
-      return "anyone, signed in or not";
-    case "signedIn":
-      return "every signed-in person";
-    case "owner":
-      return "the person it belongs to";
-    case "orgMember":
-      return "members of the same organization";
-    case "role":
-      return blueprint.roles.find((role) => role.key === rule.role)?.label ?? rule.role;
-    case "relatedOwner":
-      return `the person whose ${relatedLabel(rule.relation, blueprint, "to")} it is about`;
-    case "sharedVia":
-      return `people linked through ${relatedLabel(rule.relation, blueprint, "from")}`;
-    case "column":
-      return `anyone, once “${rule.field.replaceAll("_", " ")}” is ticked`;
-  }
-}
-
-function relatedLabel(id: string, blueprint: Blueprint, side: "from" | "to"): string {
-  const relation = blueprint.relations.find((item) => item.id === id);
-  const entity = blueprint.entities.find((item) => item.id === relation?.[side]);
-  return (entity?.label.one ?? id).toLowerCase();
 }
 
 const typeWords: Record<string, string> = {

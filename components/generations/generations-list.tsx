@@ -2,7 +2,6 @@
 
 import { Badge, NativeSelect } from "@mantine/core";
 import { IconHammer } from "@tabler/icons-react";
-import Link from "next/link";
 import { parseAsString, useQueryStates } from "nuqs";
 import { useAllMembers } from "@/components/members/use-members";
 import { LoadMore } from "@/components/patterns/load-more";
@@ -11,6 +10,7 @@ import { RelativeTime } from "@/components/patterns/relative-time";
 import { RowsSkeleton } from "@/components/patterns/skeletons";
 import { EmptyState, FilteredEmptyState } from "@/components/patterns/states";
 import { useCursorList } from "@/components/patterns/use-cursor-list";
+import { TextLink } from "@/components/ui/links";
 import { PersonAvatar } from "@/components/ui/person-avatar";
 import { useWorkspace } from "@/components/workspace/workspace-context";
 import type { Generation } from "@/lib/features/generation/generation.schema";
@@ -116,7 +116,7 @@ function Entry({ item }: { item: Generation }) {
       <PersonAvatar name={who} />
       <div className={classes.words}>
         <strong>{who}</strong>:{" "}
-        <Link href={`${base}/projects/${item.projectId}?v=${item.version}`}>{item.projectName}</Link>{" "}
+        <TextLink href={`${base}/projects/${item.projectId}?v=${item.version}`}>{item.projectName}</TextLink>{" "}
         <Badge>v{item.version}</Badge>
         <p className={classes.facts}>{howMade(item)}</p>
       </div>

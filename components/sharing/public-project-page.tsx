@@ -28,7 +28,9 @@ export function PublicProjectPage({ pageKey, project }: { pageKey: string; proje
         </section>
       )}
       <ScopedPreviewFrame subject={{ kind: "public-projects", id: pageKey, name: project.name }} scope={nothing} />
-      <TemplateContents template={project} />
+      <div className={classes.contents}>
+        <TemplateContents template={project} />
+      </div>
       <footer className={classes.foot}>
         Made with{" "}
         <TextLink href="/" size="sm" underline="always">

@@ -53,8 +53,17 @@ async function seriousFindings(axe: AxeBuilder, place: string): Promise<string[]
 }
 
 async function show(page: Page, scheme: "light" | "dark"): Promise<void> {
-  await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-  await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", scheme);
+  const other = scheme === "dark" ? "light" : "dark";
+  // A change that comes before the page listens is never seen, and the longest page takes its time to come to life.
+  await expect(async () => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    try {
+      await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", scheme, { timeout: 2_000 });
+    } catch (cause) {
+      await page.emulateMedia({ colorScheme: other, reducedMotion: "reduce" });
+      throw cause;
+    }
+  }).toPass({ timeout: 30_000 });
 }
 
 /** Serious and critical findings of axe in both themes, a page that scrolls sideways, and scripts that the policy stopped. */

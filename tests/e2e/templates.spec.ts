@@ -76,6 +76,8 @@ test("a project without a build offers templates, and takes one as its first ver
   await page.getByRole("button", { name: "New project" }).first().click();
   await page.getByRole("dialog").getByLabel("Name").fill("Front desk");
   await page.getByRole("button", { name: "Create project" }).click();
+  // The dialog has such a link too, and closes a moment later.
+  await expect(page.getByRole("heading", { level: 1, name: "Front desk" })).toBeVisible();
   await page.getByRole("link", { name: "start from a template" }).click();
   await page.getByRole("group", { name: "Category" }).getByText("Bookings", { exact: true }).click();
   // The address follows within 50 ms; nobody clicks again sooner, but a test does.

@@ -30,6 +30,8 @@ export type OpenAiPeer = {
 export async function startOpenAiPeer(): Promise<OpenAiPeer> {
   let behaviour: Behaviour = valid;
   let gone = 0;
+  /** Grows with each behaviour: the end of a connection of before is no news for what is asked now. */
+  let round = 0;
   const asked: Asked[] = [];
   const server = createServer((request, response) => {
     void readBody(request).then((text) => {
@@ -42,9 +44,10 @@ export async function startOpenAiPeer(): Promise<OpenAiPeer> {
       }
       const body = { ...JSON.parse(text), authorization: request.headers.authorization } as Asked;
       asked.push(body);
+      const askedIn = round;
       const answer = behaviour(body, asked.length - 1);
       response.on("close", () => {
-        if (!response.writableEnded) gone++;
+        if (!response.writableEnded && askedIn === round) gone++;
       });
       if (answer === "cut") cut(response);
       else if (answer !== "hang") void Promise.resolve(answer.until).then(() => send(response, answer));
@@ -59,6 +62,7 @@ export async function startOpenAiPeer(): Promise<OpenAiPeer> {
       behaviour = next;
       asked.length = 0;
       gone = 0;
+      round++;
     },
     stop: async () => {
       server.closeAllConnections();

@@ -4,7 +4,8 @@ import { Badge, Checkbox, Modal, Stack, Text, UnstyledButton } from "@mantine/co
 import { IconLock, IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import { type Blueprint, type Entity, VERBS, type Verb } from "@/lib/features/builder/blueprint/blueprint.schema";
-import { ruleInWords, rulesInWords, verbWords } from "../blueprint-words";
+import { describeRule } from "@/lib/features/builder/blueprint/rule-words";
+import { rulesInWords, verbWords } from "../blueprint-words";
 import { heldOf, ruleChoices, toggled } from "./access-rules";
 import classes from "./editor.module.css";
 import { HeldAlert } from "./held-alert";
@@ -108,7 +109,7 @@ function RulePicker({ blueprint, entity, verb, push }: CellProps & { push: Push 
       {choices.map((choice) => (
         <Checkbox
           key={JSON.stringify(choice.rule)}
-          label={sentence(ruleInWords(choice.rule, blueprint))}
+          label={sentence(describeRule(choice.rule, blueprint))}
           description={
             choice.isLoose
               ? choice.isGiven

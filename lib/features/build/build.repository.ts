@@ -39,6 +39,17 @@ type HistoryFilters = {
 };
 type HistoryOptions = { limit: number; after: KeysetPosition | undefined; filters: HistoryFilters };
 
+/** What every list of versions shows. */
+const versionColumns = [
+  "b.id",
+  "b.project_id",
+  "b.version",
+  "b.idea",
+  "b.app_name",
+  "b.entity_count",
+  "b.created_at",
+] as const;
+
 /** Versions across the projects of a workspace. */
 export function generationHistory(tx: Tx, workspaceId: string) {
   return {
@@ -49,16 +60,7 @@ export function generationHistory(tx: Tx, workspaceId: string) {
         .innerJoin("projects as p", "p.id", "b.project_id")
         .leftJoin("profiles as author", "author.id", "b.created_by")
         .where("b.workspace_id", "=", workspaceId)
-        .select([
-          "b.id",
-          "b.project_id",
-          "b.version",
-          "b.idea",
-          "b.app_name",
-          "b.entity_count",
-          "b.created_at",
-          "b.created_by",
-        ])
+        .select([...versionColumns, "b.created_by"])
         .select([sql<BuildOrigin>`b.origin`.as("origin"), "b.note", "b.engine", "b.model", "b.fallback"])
         .select(["author.display_name as author", "p.name as project_name", costOf().as("cost_micro_usd")])
         .orderBy("b.created_at", "desc")
@@ -84,13 +86,7 @@ export function buildRepository(tx: Tx, workspaceId: string) {
       .leftJoin("profiles as author", "author.id", "b.created_by")
       .where("b.workspace_id", "=", workspaceId)
       .select([
-        "b.id",
-        "b.project_id",
-        "b.version",
-        "b.idea",
-        "b.app_name",
-        "b.entity_count",
-        "b.created_at",
+        ...versionColumns,
         "b.compiler_version",
         sql<BuildOrigin>`b.origin`.as("origin"),
         "b.note",

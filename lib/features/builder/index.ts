@@ -18,8 +18,9 @@ export {
   type Rule,
 } from "./blueprint/blueprint.schema";
 export { BlueprintError, type BlueprintIssue, type BlueprintIssueCode } from "./blueprint/issues";
+export { describeRules } from "./blueprint/rule-words";
 export { BUILT_STACKS, type BuiltStack, isBuiltStack } from "./blueprint/stacks";
-export { type BlueprintSummary, describeRules, summarizeBlueprint } from "./blueprint/summarize";
+export { type BlueprintSummary, summarizeBlueprint } from "./blueprint/summarize";
 export { type ValidationResult, validateBlueprint } from "./blueprint/validate";
 export { COMPILER_VERSION, type CompileOptions, compileBlueprint } from "./compiler/compile";
 export { dataLosses } from "./compiler/sql/versions/version-migrations";

@@ -2,6 +2,7 @@ import "server-only";
 import { CompiledQuery, type Kysely, sql } from "kysely";
 import type { Role } from "@/lib/platform/auth/permissions";
 import { UnauthorizedError } from "@/lib/platform/errors/errors";
+import { captureError } from "@/lib/platform/log/capture";
 import type { DB } from "./database";
 import { runtime } from "./runtime";
 import { asService } from "./service-role";
@@ -63,7 +64,11 @@ export async function asUser<T>(
     if (touch && entered.caller.kind === "api_key") touchedKey = entered.caller.keyId;
     return await work(tx, entered);
   }, request);
-  if (touchedKey !== undefined) await touchKey(touchedKey, request);
+  // What the caller asked for stands by now; that the key's last use was not written down must not take the answer away.
+  if (touchedKey !== undefined)
+    await touchKey(touchedKey, request).catch((cause: unknown) =>
+      captureError(cause, { requestId: request.requestId }),
+    );
   return result;
 }
 

@@ -151,13 +151,27 @@ export async function openPostgres(env: Env, url: string): Promise<Engine> {
 /** Any number that nothing else locks. */
 const startLock = 7_401_902;
 
-/** The lock ends with its connection, however the process ends. */
+/** A start takes seconds; a process that holds the lock for longer hangs. */
+const startLockWaitMs = 60_000;
+
+/**
+ * The lock ends with its connection, however the process ends.
+ * @throws Error when another process has been starting for a minute
+ */
 async function underLock<T>(url: string, work: () => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: "atrium" });
   client.on("error", () => {});
   await client.connect();
   try {
-    await client.query("select pg_advisory_lock($1)", [startLock]);
+    await client.query(`set lock_timeout = ${startLockWaitMs}`);
+    await client.query("select pg_advisory_lock($1)", [startLock]).catch((cause: unknown) => {
+      const isHeld = cause instanceof Error && "code" in cause && cause.code === "55P03";
+      if (!isHeld) throw cause;
+      throw new Error(
+        "Another Atrium has been starting on this database for a minute. Look at that process first, or end it.",
+        { cause },
+      );
+    });
     return await work();
   } finally {
     await client.end();

@@ -38,6 +38,7 @@ export function eventStream(options: Options): Response {
   open.set(options.subject, held + 1);
   const stop = new AbortController();
   const hangUp = () => stop.abort();
+  if (options.signal.aborted) hangUp();
   options.signal.addEventListener("abort", hangUp, { once: true });
   let isOver = false;
   const release = () => {

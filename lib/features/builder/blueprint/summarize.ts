@@ -1,4 +1,5 @@
-import type { Blueprint, Rule } from "./blueprint.schema";
+import type { Blueprint } from "./blueprint.schema";
+import { describeRules } from "./rule-words";
 
 export type BlueprintSummary = {
   name: string;
@@ -46,36 +47,4 @@ export function summarizeBlueprint(blueprint: Blueprint): BlueprintSummary {
       review: blueprint.review.length,
     },
   };
-}
-
-/** Plain words for a list of rules; "nobody" when it is empty. */
-export function describeRules(rules: readonly Rule[], blueprint: Blueprint): string {
-  return rules.length === 0 ? "nobody" : rules.map((rule) => describeRule(rule, blueprint)).join(", ");
-}
-
-function describeRule(rule: Rule, blueprint: Blueprint): string {
-  switch (rule.kind) {
-    case "anyone":
-      return "anyone, signed in or not";
-    case "signedIn":
-      return "every signed-in person";
-    case "owner":
-      return "the person it belongs to";
-    case "orgMember":
-      return "members of the same organization";
-    case "role":
-      return `role ${blueprint.roles.find((role) => role.key === rule.role)?.label ?? rule.role}`;
-    case "relatedOwner":
-      return `the person the ${relationLabel(rule.relation, blueprint, "to")} belongs to`;
-    case "sharedVia":
-      return `people linked through ${relationLabel(rule.relation, blueprint, "from")}`;
-    case "column":
-      return `anyone, when “${rule.field}” is ticked`;
-  }
-}
-
-function relationLabel(id: string, blueprint: Blueprint, side: "from" | "to"): string {
-  const relation = blueprint.relations.find((item) => item.id === id);
-  const entity = blueprint.entities.find((item) => item.id === relation?.[side]);
-  return (entity?.label.one ?? id).toLowerCase();
 }

@@ -1,5 +1,5 @@
 import type { Blueprint } from "../blueprint/blueprint.schema";
-import { describeRules } from "../blueprint/summarize";
+import { describeRules } from "../blueprint/rule-words";
 import type { GeneratedFile } from "../compiler/types";
 import { accepts } from "./accept-held";
 import { applyStep } from "./apply";

@@ -1,6 +1,6 @@
 import type { Blueprint, Entity, Field, Relation } from "../blueprint/blueprint.schema";
 import { VERBS } from "../blueprint/blueprint.schema";
-import { describeRules } from "../blueprint/summarize";
+import { describeRules } from "../blueprint/rule-words";
 
 export type PlanArea =
   | "app"

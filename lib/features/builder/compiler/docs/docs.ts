@@ -1,6 +1,6 @@
 import { VERBS } from "../../blueprint/blueprint.schema";
+import { describeRules } from "../../blueprint/rule-words";
 import { type BuiltStack, builtStack } from "../../blueprint/stacks";
-import { describeRules } from "../../blueprint/summarize";
 import { markdownText, mermaidLabel } from "../escape";
 import type { Model, TableModel } from "../model";
 import { auditedTables, publicFormTables } from "../sql/behaviour";
