@@ -48,8 +48,8 @@ export function configureRuntime(parts: BootParts): void {
 }
 
 /** @throws Error when nobody plugs the parts in */
-async function pluggedParts(): Promise<BootParts> {
-  if (!holder.__atriumParts && process.env.NODE_ENV === "development")
+async function pluggedParts(e: Env): Promise<BootParts> {
+  if (!holder.__atriumParts && e.NODE_ENV === "development")
     await new Promise<void>((resolve) => {
       holder.__atriumPlugged = resolve;
       setTimeout(resolve, partsWaitMs).unref();
@@ -59,7 +59,7 @@ async function pluggedParts(): Promise<BootParts> {
 }
 
 async function boot(e: Env): Promise<Runtime> {
-  const parts = await pluggedParts();
+  const parts = await pluggedParts(e);
   const startedAt = performance.now();
   // @supabase/lite reads it once, when it is imported: here, before the engine does that.
   if (e.mode !== "supabase") enableLiteStorage();
