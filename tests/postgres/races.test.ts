@@ -6,6 +6,7 @@ import { POST as accept } from "@/app/api/v1/invites/accept/route";
 import { DELETE as removeMember, PATCH as updateMember } from "@/app/api/v1/members/[userId]/route";
 import { POST as createBuild } from "@/app/api/v1/projects/[projectId]/builds/route";
 import { POST as createProject } from "@/app/api/v1/projects/route";
+import { POST as leaveWorkspace } from "@/app/api/v1/workspaces/[workspaceId]/leave/route";
 import { asService } from "@/lib/platform/db/service-role";
 import {
   type Accepted,
@@ -159,6 +160,24 @@ describe("the last owner", () => {
       const [first, refused] = answers.map((answer) => answer.status).sort();
       expect(first).toBe(200);
       expect(round % 2 === 0 ? [409] : [404, 409]).toContain(refused);
+      expect(await owners(ws)).toBe(1);
+    }
+  });
+
+  it("stays, when the last two leave at once", async () => {
+    for (let round = 0; round < 5; round++) {
+      const ws = await createWorkspace();
+      const second = await addMember(ws, "owner");
+      const go = (person: Person) =>
+        call(leaveWorkspace, {
+          as: person,
+          method: "POST",
+          path: `/api/v1/workspaces/${ws.id}/leave`,
+          params: { workspaceId: ws.id },
+          body: {},
+        });
+      const answers = await Promise.all([go(ws.owner), go(second)]);
+      expect(answers.map((answer) => answer.json.code ?? "left").sort()).toEqual(["LAST_OWNER", "left"]);
       expect(await owners(ws)).toBe(1);
     }
   });
