@@ -1,6 +1,6 @@
 "use client";
 
-import { Loader, Text } from "@mantine/core";
+import { Button, Loader, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import type { Run, RunEvent } from "@/lib/features/build/run.schema";
@@ -8,7 +8,8 @@ import { plural } from "@/lib/shared/format";
 import classes from "./builder.module.css";
 
 /** What is being done, stage by stage as the server writes it down. It goes on without this page. */
-export function BuildProgress({ run }: { run: Run }) {
+export function BuildProgress({ run, onStop }: { run: Run; onStop: (() => Promise<void>) | undefined }) {
+  const [isStopping, setStopping] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const last = run.events.at(-1);
@@ -34,6 +35,18 @@ export function BuildProgress({ run }: { run: Run }) {
       <Text size="sm" c="dimmed" maw={460}>
         You may leave or reload this page: the work goes on.
       </Text>
+      {onStop && (
+        <Button
+          variant="default"
+          loading={isStopping}
+          onClick={() => {
+            setStopping(true);
+            void onStop().finally(() => setStopping(false));
+          }}
+        >
+          Stop
+        </Button>
+      )}
       <blockquote className={classes.progressIdea}>
         {run.idea.length > 260 ? `${run.idea.slice(0, 260)}…` : run.idea}
       </blockquote>

@@ -21,7 +21,7 @@ import { QueryView } from "@/components/patterns/query-view";
 import { RelativeTime } from "@/components/patterns/relative-time";
 import { RowsSkeleton } from "@/components/patterns/skeletons";
 import { EmptyState } from "@/components/patterns/states";
-import { toastDone, toastUndo } from "@/components/patterns/toast";
+import { toastDone, toastError, toastUndo } from "@/components/patterns/toast";
 import { PublishTemplateButton } from "@/components/templates/publish-template-dialog";
 import { useWorkspace } from "@/components/workspace/workspace-context";
 import type { Build, BuildSummary } from "@/lib/features/build/build.schema";
@@ -61,7 +61,7 @@ export function BuilderPanel({ project }: { project: ProjectDetail }) {
   const [editing, setEditing] = useState(false);
   const mayBuild = project.myRole !== "viewer" && project.archivedAt === null;
   const refreshBuilds = useRefreshBuilds(project.id);
-  const { run, isLoading, started } = useRun(project.id, (ended) => {
+  const { run, isLoading, started, stop } = useRun(project.id, (ended) => {
     setEditing(ended.status === "failed");
     if (ended.status === "failed") return;
     forgetIdea(project.id);
@@ -78,7 +78,8 @@ export function BuilderPanel({ project }: { project: ProjectDetail }) {
       {() => {
         const latest = builds.items[0];
         const shown = view.v === null ? latest : (builds.items.find((item) => item.version === view.v) ?? latest);
-        if (run?.status === "running") return <BuildProgress run={run} />;
+        if (run?.status === "running")
+          return <BuildProgress run={run} onStop={mayBuild ? () => stop(run.id).catch(toastError) : undefined} />;
         const failure = failureOf(run, latest);
         if (shown === undefined || latest === undefined) {
           // A run that is done has a build; the list of them is on its way.

@@ -68,6 +68,11 @@ export function useRun(projectId: string, onEnded: Ended) {
     run,
     isLoading: query.isPending,
     started: (next: Run) => queryClient.setQueryData([...key, "runs", projectId], next),
+    /** Ends the run that is under way; one that was done a moment before stays done. */
+    stop: async (runId: string) => {
+      const { data } = await api.post<Run>(`runs/${runId}/cancel`, { query: scope, body: {} });
+      queryClient.setQueryData([...key, "runs", projectId], data);
+    },
   };
 }
 

@@ -95,6 +95,7 @@ export const expectedAccess: Record<string, string> = {
   exportAuditLogs: "audit.export",
   getBuild: "builds.read",
   getBuildFile: "builds.read",
+  cancelBuildRun: "builds.write",
   getBuildRun: "builds.read",
   getBuildSteps: "builds.read",
   getExport: "builds.read",

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { GET as getBuild } from "@/app/api/v1/builds/[buildId]/route";
 import { GET as list, POST as start } from "@/app/api/v1/projects/[projectId]/runs/route";
 import { GET as listProjects } from "@/app/api/v1/projects/route";
+import { POST as cancelRoute } from "@/app/api/v1/runs/[runId]/cancel/route";
 import { GET as stream } from "@/app/api/v1/runs/[runId]/events/route";
 import { GET as get } from "@/app/api/v1/runs/[runId]/route";
 import type { Build } from "@/lib/features/build/build.schema";
@@ -62,6 +63,14 @@ const post = (projectId: string, as: Person = editor, headers: Record<string, st
   });
 const read = (runId: string, as: Person = viewer, workspace = ws) =>
   call<Run>(get, { as, path: `/api/v1/runs/${runId}?workspace=${workspace.slug}`, params: { runId } });
+const cancel = (runId: string, as: Person = editor) =>
+  call<Run>(cancelRoute, {
+    as,
+    method: "POST",
+    path: `/api/v1/runs/${runId}/cancel?workspace=${ws.slug}`,
+    params: { runId },
+    body: {},
+  });
 /** Reads to the end of the stream. */
 const follow = (runId: string, extra: { as?: Person; after?: string; headers?: Record<string, string> } = {}) =>
   call(stream, {
@@ -172,6 +181,32 @@ describe("a run", () => {
       sql`select id from private.generation_holds where workspace_id = ${ws.id}`.execute(tx),
     );
     expect(held.rows).toEqual([]);
+  });
+
+  it("is stopped by an editor: the model is left alone, nothing is kept, and the project can be built again", async () => {
+    withModel(() => "hang");
+    const projectId = await createProject(ws, "Stopped");
+    const { id } = (await post(projectId)).json.data;
+    await expect.poll(() => peer.asked.length).toBe(1);
+    expect((await cancel(id, viewer)).status).toBe(403);
+    expect((await cancel(id, (await createWorkspace()).owner)).status).toBe(404);
+    expect((await read(id)).json.data.status).toBe("running");
+    const stopped = await cancel(id);
+    expect([stopped.status, stopped.json.data.events.at(-1)?.data]).toEqual([
+      200,
+      expect.objectContaining({ code: "RUN_CANCELLED" }),
+    ]);
+    await runsSettled();
+    expect(peer.givenUp()).toBe(1);
+    expect((await cancel(id)).json.data).toEqual(stopped.json.data);
+    const builds = () =>
+      asService((tx) => tx.selectFrom("builds").select("id").where("project_id", "=", projectId).execute());
+    expect(await builds()).toEqual([]);
+    Object.assign(env(), { OPENAI_API_KEY: undefined });
+    const again = (await post(projectId)).json.data.id;
+    await runsSettled();
+    expect((await cancel(again)).json.data.status).toBe("done");
+    expect(await builds()).toHaveLength(1);
   });
 
   it("whose process is gone reads as failed, and makes room for the next one", async () => {

@@ -73,6 +73,7 @@ import "@/app/api/v1/projects/[projectId]/sharing/route";
 import "@/app/api/v1/projects/route";
 import "@/app/api/v1/public-projects/[pageKey]/preview/route";
 import "@/app/api/v1/public-projects/[pageKey]/route";
+import "@/app/api/v1/runs/[runId]/cancel/route";
 import "@/app/api/v1/runs/[runId]/events/route";
 import "@/app/api/v1/runs/[runId]/route";
 import "@/app/api/v1/templates/[templateId]/preview/route";

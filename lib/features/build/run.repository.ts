@@ -54,9 +54,11 @@ export function runRepository(tx: Tx, workspaceId: string) {
         where r.workspace_id = ${workspaceId} and r.id = ${id} and r.status = 'running'`.execute(tx);
       return Number(numAffectedRows ?? 0) > 0;
     },
+    /** @returns false when the run has ended: somebody stopped it, or took it for lost */
     signOfLife: async (id: string) => {
-      await sql`update public.build_runs set alive_at = now()
+      const { numAffectedRows } = await sql`update public.build_runs set alive_at = now()
         where workspace_id = ${workspaceId} and id = ${id} and status = 'running'`.execute(tx);
+      return Number(numAffectedRows ?? 0) > 0;
     },
   };
 }

@@ -17,7 +17,7 @@ import { fallbackSentences } from "../build.schema";
 import { runRepository } from "../run.repository";
 import type { RunEvent } from "../run.schema";
 import { createBuild } from "./create-build";
-import { announceRun } from "./run-news";
+import { announceRun, waitForNews } from "./run-news";
 import { improvePlan, type Plan } from "./write-plan";
 
 const signOfLifeMs = 10_000;
@@ -51,24 +51,26 @@ export function carryOutRun(work: Work): Promise<void> {
     await runsSettled();
   });
   const stop = new AbortController();
-  const done = attempt(work, stop.signal).finally(() => underWay.delete(work.runId));
+  const done = attempt(work, stop).finally(() => underWay.delete(work.runId));
   underWay.set(work.runId, { stop, done });
   return done;
 }
 
 type Happening = { [E in RunEvent as E["type"]]: Pick<E, "type" | "data"> }[RunEvent["type"]];
 
-async function attempt(work: Work, signal: AbortSignal): Promise<void> {
+async function attempt(work: Work, stop: AbortController): Promise<void> {
   const { workspaceId, runId } = work;
+  const { signal } = stop;
   const write = async (event: Happening, status: "running" | "done" | "failed" = "running") => {
     await asService((tx) => runRepository(tx, workspaceId).append(runId, { ...event, at: now() }, status));
     announceRun(runId);
   };
-  const pulse = setInterval(() => {
-    asService((tx) => runRepository(tx, workspaceId).signOfLife(runId)).catch((error: unknown) =>
-      log().warn({ err: error, runId }, "a run could not say that it is alive"),
-    );
-  }, signOfLifeMs);
+  const sayAlive = async () => {
+    if (!(await asService((tx) => runRepository(tx, workspaceId).signOfLife(runId)))) stop.abort();
+  };
+  const pulse = every(signOfLifeMs, runId, () =>
+    sayAlive().catch((error: unknown) => log().warn({ err: error, runId }, "a run could not say that it is alive")),
+  );
   try {
     const plan = await improvePlan(work.plan, {
       workspaceId,
@@ -92,9 +94,22 @@ async function attempt(work: Work, signal: AbortSignal): Promise<void> {
       log().error({ err: error, runId }, "the end of a run could not be written down"),
     );
   } finally {
-    clearInterval(pulse);
+    pulse.end();
     announceRun(runId);
   }
+}
+
+/** Calls `work` now and then, and at once when there is news of the run that somebody else has made. */
+function every(ms: number, runId: string, work: () => Promise<void>): { end: () => void } {
+  const over = new AbortController();
+  const loop = async () => {
+    while (!over.signal.aborted) {
+      await waitForNews(runId, ms, over.signal);
+      if (!over.signal.aborted) await work();
+    }
+  };
+  void loop();
+  return { end: () => over.abort() };
 }
 
 /** The build and the run's end in one transaction, as the person who asked. */
