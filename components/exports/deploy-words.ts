@@ -1,0 +1,10 @@
+import type { HostProvider } from "@/lib/features/connection/connection.schema";
+
+/** What a project is called at the host, what its address ends with, and what a deploy there does. */
+export const hostWords: Record<HostProvider, { project: string; domain: string; what: string }> = {
+  vercel: {
+    project: "Project",
+    domain: "vercel.app",
+    what: "Vercel takes this version’s files and builds them. The first deploy makes a project, later ones under the same name update it.",
+  },
+};
