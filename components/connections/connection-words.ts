@@ -1,6 +1,10 @@
 import type { Connection, ConnectionProvider } from "@/lib/features/connection/connection.schema";
 
-export const providerWords: Record<ConnectionProvider, string> = { github: "GitHub", vercel: "Vercel" };
+export const providerWords: Record<ConnectionProvider, string> = {
+  github: "GitHub",
+  vercel: "Vercel",
+  netlify: "Netlify",
+};
 export const stateWords: Record<Connection["state"], string> = {
   works: "accepted",
   refused: "refused: replace it",

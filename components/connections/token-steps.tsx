@@ -7,6 +7,7 @@ import classes from "./connections.module.css";
 /** What a team is called there, and whether to name one. */
 export const teamWords: Partial<Record<ConnectionProvider, { label: string; description: string }>> = {
   vercel: { label: "Team", description: "Its name in addresses. Leave empty to use the token’s own account." },
+  netlify: { label: "Team", description: "Its name in addresses. Leave empty to use your own team." },
 };
 
 /** How to come by a token that is good enough and no better than needed. */
@@ -19,6 +20,15 @@ export function TokenSteps({ provider, githubUrl }: { provider: ConnectionProvid
         Make a token at Vercel under{" "}
         <Outside href="https://vercel.com/account/settings/tokens">Account settings, Tokens</Outside>. Choose the team
         whose projects it may deploy as its scope, and a time after which it ends.
+      </>
+    ),
+    netlify: (
+      <>
+        Make a token at Netlify under{" "}
+        <Outside href="https://app.netlify.com/user/applications#personal-access-tokens">
+          User settings, Applications
+        </Outside>
+        , with a time after which it ends. It may do what its person may, in every team of theirs.
       </>
     ),
   };

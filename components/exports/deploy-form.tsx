@@ -22,7 +22,14 @@ import { SettingsFields } from "./settings-fields";
 import { suggestedName } from "./suggested-name";
 import { useExports, useRefreshExports } from "./use-exports";
 
-type Props = { host: HostProvider; build: BuildSummary; connections: readonly Connection[]; onClose: () => void };
+type Props = {
+  host: HostProvider;
+  build: BuildSummary;
+  connections: readonly Connection[];
+  onClose: () => void;
+  /** It is in the list of exports by then. */
+  onStarted: () => void;
+};
 type Values = { connectionId: string; site: string; settings: Record<string, string> };
 
 /** Deploys to a host, once it is known what the project needs there and what was deployed before. */
@@ -55,7 +62,7 @@ function bodyOf(host: HostProvider, { connectionId, site, settings }: Values) {
   return { target: host, connectionId, site: site.trim(), settings: given };
 }
 
-function FilledForm({ host, build, connections, needs, former, onClose }: FilledProps) {
+function FilledForm({ host, build, connections, needs, former, onClose, onStarted }: FilledProps) {
   const { scope } = useWorkspace();
   const refresh = useRefreshExports(build.projectId);
   const action = useActionKey();
@@ -78,6 +85,7 @@ function FilledForm({ host, build, connections, needs, former, onClose }: Filled
       action.finish();
       form.setFieldValue("settings", Object.fromEntries(needs.map((need) => [need.name, ""])));
       await refresh();
+      onStarted();
       toastDone("The deploy has started. It goes on when you close this.");
     },
   });

@@ -7,4 +7,9 @@ export const hostWords: Record<HostProvider, { project: string; domain: string; 
     domain: "vercel.app",
     what: "Vercel takes this version’s files and builds them. The first deploy makes a project, later ones under the same name update it.",
   },
+  netlify: {
+    project: "Site",
+    domain: "netlify.app",
+    what: "Netlify takes this version’s files and builds them; no repository is needed. The first deploy makes a site, later ones under the same name update it.",
+  },
 };

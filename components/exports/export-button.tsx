@@ -3,7 +3,7 @@
 import { Button, Modal, SegmentedControl, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlugConnected, IconRocket } from "@tabler/icons-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { providerWords } from "@/components/connections/connection-words";
 import { useConnections } from "@/components/connections/use-connections";
 import { QueryView } from "@/components/patterns/query-view";
@@ -20,6 +20,9 @@ import { ExportList } from "./export-list";
 /** Exports and deploys what is on the screen, and shows to everybody what was exported before. */
 export function ExportButton({ build, mayExport }: { build: BuildSummary; mayExport: boolean }) {
   const [opened, { open, close }] = useDisclosure(false);
+  const history = useRef<HTMLDivElement>(null);
+  // Below a form that may fill the screen.
+  const showHistory = () => history.current?.scrollIntoView({ block: "nearest" });
   return (
     <>
       <Button variant="default" onClick={open} leftSection={<IconRocket size={16} aria-hidden="true" />}>
@@ -32,15 +35,17 @@ export function ExportButton({ build, mayExport }: { build: BuildSummary; mayExp
         title={<Text fw={640}>{mayExport ? `Export or deploy v${build.version}` : "Exports and deploys"}</Text>}
       >
         <Stack gap="lg">
-          {mayExport && <ExportArea build={build} onClose={close} />}
-          <ExportList projectId={build.projectId} />
+          {mayExport && <ExportArea build={build} onClose={close} onStarted={showHistory} />}
+          <div ref={history}>
+            <ExportList projectId={build.projectId} />
+          </div>
         </Stack>
       </Modal>
     </>
   );
 }
 
-type AreaProps = { build: BuildSummary; onClose: () => void };
+type AreaProps = { build: BuildSummary; onClose: () => void; onStarted: () => void };
 
 function ExportArea(props: AreaProps) {
   const [provider, setProvider] = useState<ConnectionProvider>("github");
@@ -58,7 +63,7 @@ function ExportArea(props: AreaProps) {
   );
 }
 
-function Destination({ provider, build, onClose }: AreaProps & { provider: ConnectionProvider }) {
+function Destination({ provider, ...rest }: AreaProps & { provider: ConnectionProvider }) {
   const connections = useConnections();
   const own = connections.items.filter((connection) => connection.provider === provider);
   return (
@@ -66,9 +71,9 @@ function Destination({ provider, build, onClose }: AreaProps & { provider: Conne
       {() => {
         if (own.length === 0) return <NotConnected provider={provider} />;
         return provider === "github" ? (
-          <ExportForm build={build} connections={own} onClose={onClose} />
+          <ExportForm connections={own} {...rest} />
         ) : (
-          <DeployForm host={provider} build={build} connections={own} onClose={onClose} />
+          <DeployForm host={provider} connections={own} {...rest} />
         );
       }}
     </QueryView>

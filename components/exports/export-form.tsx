@@ -24,7 +24,13 @@ type Values = {
   ci: "github" | "gitlab";
   allowPublic: boolean;
 };
-type Props = { build: BuildSummary; connections: readonly Connection[]; onClose: () => void };
+type Props = {
+  build: BuildSummary;
+  connections: readonly Connection[];
+  onClose: () => void;
+  /** It is in the list of exports by then. */
+  onStarted: () => void;
+};
 
 function problems(values: Values) {
   return {
@@ -40,7 +46,7 @@ function bodyOf({ target, allowPublic, owner, ...rest }: Values) {
     : { ...rest, target, owner: trimmed, allowPublic };
 }
 
-export function ExportForm({ build, connections, onClose }: Props) {
+export function ExportForm({ build, connections, onClose, onStarted }: Props) {
   const { scope } = useWorkspace();
   const refresh = useRefreshExports(build.projectId);
   const action = useActionKey();
@@ -64,6 +70,7 @@ export function ExportForm({ build, connections, onClose }: Props) {
       });
       action.finish();
       await refresh();
+      onStarted();
       toastDone("The export has started. It goes on when you close this.");
     },
   });

@@ -2,6 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type GitHubPeer, startGitHubPeer } from "./github-peer";
+import { type NetlifyPeer, startNetlifyPeer } from "./netlify-peer";
 import { startVercelPeer, type VercelPeer } from "./vercel-peer";
 
 // Before anything reads the environment. Tests never touch a database that somebody keeps: only a temporary folder, or
@@ -32,15 +33,19 @@ if (database) {
 const holder = globalThis as typeof globalThis & {
   __githubPeer?: Promise<GitHubPeer>;
   __vercelPeer?: Promise<VercelPeer>;
+  __netlifyPeer?: Promise<NetlifyPeer>;
 };
 holder.__githubPeer ??= startGitHubPeer();
 holder.__vercelPeer ??= startVercelPeer();
-const [github, vercel] = await Promise.all([holder.__githubPeer, holder.__vercelPeer]);
+holder.__netlifyPeer ??= startNetlifyPeer();
+const peers = await Promise.all([holder.__githubPeer, holder.__vercelPeer, holder.__netlifyPeer]);
+const [github, vercel, netlify] = peers;
 Object.assign(process.env, {
   GITHUB_URL: github.url,
   GITHUB_API_URL: `${github.url}/api/v3`,
   VERCEL_API_URL: vercel.url,
-  OUTBOUND_ALLOW: [github, vercel].map(({ url }) => new URL(url).host).join(","),
+  NETLIFY_API_URL: netlify.url,
+  OUTBOUND_ALLOW: peers.map(({ url }) => new URL(url).host).join(","),
   NODE_ENV: "test",
   ATRIUM_DATA_DIR: process.env.TEST_DATA_DIR ?? mkdtempSync(join(tmpdir(), "atrium-test-")),
   LOG_LEVEL: process.env.LOG_LEVEL ?? "silent",

@@ -81,6 +81,7 @@ const schema = z.object({
   GITHUB_API_URL: address("https://api.github.com"),
   /** Where deploys go; other addresses are for tests against local peers. */
   VERCEL_API_URL: address("https://api.vercel.com"),
+  NETLIFY_API_URL: address("https://api.netlify.com"),
   GOOGLE_CLIENT_ID: optionalText,
   GOOGLE_CLIENT_SECRET: optionalText,
   GITHUB_CLIENT_ID: optionalText,

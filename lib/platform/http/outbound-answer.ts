@@ -12,11 +12,15 @@ export function jsonOf(bytes: Buffer): unknown {
 
 /**
  * When a server that has had enough may be asked again, as far as it says: `retry-after` in seconds, or the time at which its
- * limit begins anew, in seconds since 1970.
+ * limit begins anew, in seconds since 1970 or as a date.
  */
 export function retryAt(headers: Headers): Date | null {
   const seconds = headers.get("retry-after");
   if (seconds !== null && /^\d{1,6}$/.test(seconds)) return new Date(now().getTime() + Number(seconds) * 1000);
   const reset = headers.get("x-ratelimit-reset");
-  return reset !== null && /^\d{9,11}$/.test(reset) ? new Date(Number(reset) * 1000) : null;
+  if (reset === null) return null;
+  const at = new Date(
+    /^\d{9,11}$/.test(reset) ? Number(reset) * 1000 : /^\d{4}-\d\d-/.test(reset) ? reset : Number.NaN,
+  );
+  return Number.isNaN(at.getTime()) ? null : at;
 }

@@ -10,11 +10,12 @@ import {
 } from "@/lib/platform/errors/errors";
 import { githubClient } from "@/lib/platform/github/github-client";
 import { GitHubError } from "@/lib/platform/github/github-error";
-import { orUndefined } from "@/lib/platform/hosting/host-call";
+import { type HostToken, orUndefined } from "@/lib/platform/hosting/host-call";
 import { HostError } from "@/lib/platform/hosting/host-error";
+import { netlifyClient } from "@/lib/platform/hosting/netlify-client";
 import { vercelClient } from "@/lib/platform/hosting/vercel-client";
 import type { Verified } from "../connection.repository";
-import type { CreateConnection } from "../connection.schema";
+import type { CreateConnection, HostProvider } from "../connection.schema";
 
 /** @throws ServiceUnavailableError ENCRYPTION_NOT_CONFIGURED: nothing is asked when its answer could not be kept */
 export function requireEncryption(): void {
@@ -27,7 +28,7 @@ export function requireEncryption(): void {
 
 /** `ghp_…1a2b`. The part before the dots is the kind of token, the same for everybody. */
 export function hintOf(token: string): string {
-  const [kind = ""] = /^(?:github_pat_|gh[a-z]_|vc[a-z]_)/.exec(token) ?? [];
+  const [kind = ""] = /^(?:github_pat_|gh[a-z]_|vc[a-z]_|nf[a-z]_)/.exec(token) ?? [];
   return `${kind}…${token.slice(-4)}`;
 }
 
@@ -47,7 +48,7 @@ export async function checkToken(wish: CreateConnection, signal: AbortSignal): P
 }
 
 type Facts = Omit<Verified, "provider" | "hint">;
-const names: Record<CreateConnection["provider"], string> = { github: "GitHub", vercel: "Vercel" };
+const names: Record<CreateConnection["provider"], string> = { github: "GitHub", vercel: "Vercel", netlify: "Netlify" };
 
 async function checkGitHub(token: string, signal: AbortSignal): Promise<Facts> {
   const viewer = await githubClient(token, signal).viewer();
@@ -60,15 +61,27 @@ async function checkGitHub(token: string, signal: AbortSignal): Promise<Facts> {
 type HostWish = Exclude<CreateConnection, { provider: "github" }>;
 
 /** Hosts tell neither what a token may do nor when it ends. */
-async function checkHost({ token, team }: HostWish, signal: AbortSignal): Promise<Facts> {
-  const account = await vercelAccount(token, team, signal);
+async function checkHost({ provider, token, team }: HostWish, signal: AbortSignal): Promise<Facts> {
+  const account = await accounts[provider]({ token, team: null, signal }, team);
   return { accountId: account.id, accountName: account.name, team: account.team, scopes: null, expiresAt: null };
 }
 
 type Account = { id: string; name: string; team: string | null };
+/** The account, or the team in it, that a token stands for. */
+type FindAccount = (token: HostToken, team: string | null) => Promise<Account>;
+const accounts: Record<HostProvider, FindAccount> = { vercel: vercelAccount, netlify: netlifyAccount };
 
-async function vercelAccount(token: string, team: string | null, signal: AbortSignal): Promise<Account> {
-  const client = vercelClient({ token, team: null, signal });
+async function netlifyAccount(token: HostToken, team: string | null): Promise<Account> {
+  const client = netlifyClient(token);
+  const person = await client.viewer();
+  if (team === null) return { ...person, team: null };
+  const found = await client.team(team);
+  if (!found) throw teamUnknown("Netlify", team);
+  return { id: found.id, name: found.slug, team: found.slug };
+}
+
+async function vercelAccount(token: HostToken, team: string | null): Promise<Account> {
+  const client = vercelClient(token);
   if (team === null) return { ...(await client.viewer()), team: null };
   const found = await orUndefined(client.team(team));
   if (!found) throw teamUnknown("Vercel", team);
