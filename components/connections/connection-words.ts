@@ -4,6 +4,7 @@ export const providerWords: Record<ConnectionProvider, string> = {
   github: "GitHub",
   vercel: "Vercel",
   netlify: "Netlify",
+  railway: "Railway",
 };
 export const stateWords: Record<Connection["state"], string> = {
   works: "accepted",

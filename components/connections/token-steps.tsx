@@ -7,6 +7,7 @@ import classes from "./connections.module.css";
 /** What a team is called there, and whether to name one. */
 export const teamWords: Partial<Record<ConnectionProvider, { label: string; description: string }>> = {
   vercel: { label: "Team", description: "Its name in addresses. Leave empty to use the token’s own account." },
+  railway: { label: "Workspace", description: "Its id or name. Leave empty if the token sees only one." },
   netlify: { label: "Team", description: "Its name in addresses. Leave empty to use your own team." },
 };
 
@@ -29,6 +30,14 @@ export function TokenSteps({ provider, githubUrl }: { provider: ConnectionProvid
           User settings, Applications
         </Outside>
         , with a time after which it ends. It may do what its person may, in every team of theirs.
+      </>
+    ),
+    railway: (
+      <>
+        Make a token at Railway under{" "}
+        <Outside href="https://railway.com/account/tokens">Account settings, Tokens</Outside>, best for one workspace;
+        its id stands in the workspace’s settings. Give Railway’s GitHub app access to the repositories that projects
+        are exported to: it builds from those.
       </>
     ),
   };

@@ -12,4 +12,9 @@ export const hostWords: Record<HostProvider, { project: string; domain: string; 
     domain: "netlify.app",
     what: "Netlify takes this version’s files and builds them; no repository is needed. The first deploy makes a site, later ones under the same name update it.",
   },
+  railway: {
+    project: "Project",
+    domain: "up.railway.app",
+    what: "Railway builds from GitHub: export this version there first, and let Railway’s GitHub app see that repository. The first deploy makes a project with a service, later ones under the same name update it.",
+  },
 };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { timestamp, uuid } from "@/lib/shared/schema";
 
 /** Those that run projects; what is deployed to. */
-export const hostProviders = ["vercel", "netlify"] as const;
+export const hostProviders = ["vercel", "netlify", "railway"] as const;
 export const connectionProviders = ["github", ...hostProviders] as const;
 export type ConnectionProvider = (typeof connectionProviders)[number];
 export type HostProvider = (typeof hostProviders)[number];

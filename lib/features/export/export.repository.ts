@@ -9,6 +9,7 @@ import {
   type ExportStep,
   type ExportTarget,
   type exportStatuses,
+  gitTargets,
   isHostTarget,
 } from "./export.schema";
 
@@ -34,6 +35,8 @@ export type ExportChange = {
   building_since?: string | null;
   cancel_requested_at?: string | null;
 };
+
+type Repository = { owner: string; repository: string };
 
 /** Exports with what is shown of their build, connection and author. */
 function selectExports(tx: Tx, workspaceId: string) {
@@ -106,7 +109,7 @@ export function exportRepository(tx: Tx, workspaceId: string) {
 
     find: (id: string) => base().where("e.id", "=", id).executeTakeFirst(),
 
-    insert: async (buildId: string, wish: CreateExport): Promise<string> => {
+    insert: async (buildId: string, wish: CreateExport, pushed?: Repository): Promise<string> => {
       const { id } = await tx
         .insertInto("exports")
         .values({
@@ -114,7 +117,7 @@ export function exportRepository(tx: Tx, workspaceId: string) {
           build_id: buildId,
           connection_id: wish.connectionId,
           target: wish.target,
-          ...placeOf(wish),
+          ...placeOf(wish, pushed),
         } as never)
         .returning("id")
         .executeTakeFirstOrThrow();
@@ -146,11 +149,41 @@ export function exportRepository(tx: Tx, workspaceId: string) {
         .execute();
       return [...new Set(rows.flatMap(({ host_project_id }) => host_project_id ?? []))];
     },
+
+    /** As the host names the deploys that other exports of the same project have started there; newest first. */
+    otherDeployIds: async (row: { id: string; project_id: string; target: HostProvider }): Promise<string[]> => {
+      const rows = await tx
+        .selectFrom("exports")
+        .select("host_deploy_id")
+        .where("workspace_id", "=", workspaceId)
+        .where("project_id", "=", row.project_id)
+        .where("target", "=", row.target)
+        .where("id", "<>", row.id)
+        .where("host_deploy_id", "is not", null)
+        .orderBy("created_at", "desc")
+        .limit(100)
+        .execute();
+      return rows.flatMap(({ host_deploy_id }) => host_deploy_id ?? []);
+    },
+
+    /** The newest export of a build that pushed a commit of its own. */
+    findPushed: async (buildId: string) =>
+      await tx
+        .selectFrom("exports")
+        .select(["url", "branch", "commit_sha"])
+        .where("workspace_id", "=", workspaceId)
+        .where("build_id", "=", buildId)
+        .where("target", "in", [...gitTargets])
+        .where("status", "=", "succeeded")
+        .where("commit_sha", "is not", null)
+        .orderBy("created_at", "desc")
+        .limit(1)
+        .executeTakeFirst(),
   };
 }
 
-function placeOf(wish: CreateExport) {
-  if ("site" in wish) return { site: wish.site, env_names: wish.settings.map(({ name }) => name) };
+function placeOf(wish: CreateExport, pushed: Repository | undefined) {
+  if ("site" in wish) return { ...pushed, site: wish.site, env_names: wish.settings.map(({ name }) => name) };
   const { owner, repository, ci } = wish;
   return { owner, repository, ci, allow_public: wish.target === "pull_request" && wish.allowPublic };
 }

@@ -13,6 +13,7 @@ import { GitHubError } from "@/lib/platform/github/github-error";
 import { type HostToken, orUndefined } from "@/lib/platform/hosting/host-call";
 import { HostError } from "@/lib/platform/hosting/host-error";
 import { netlifyClient } from "@/lib/platform/hosting/netlify-client";
+import { railwayClient } from "@/lib/platform/hosting/railway-client";
 import { vercelClient } from "@/lib/platform/hosting/vercel-client";
 import type { Verified } from "../connection.repository";
 import type { CreateConnection, HostProvider } from "../connection.schema";
@@ -48,7 +49,12 @@ export async function checkToken(wish: CreateConnection, signal: AbortSignal): P
 }
 
 type Facts = Omit<Verified, "provider" | "hint">;
-const names: Record<CreateConnection["provider"], string> = { github: "GitHub", vercel: "Vercel", netlify: "Netlify" };
+const names: Record<CreateConnection["provider"], string> = {
+  github: "GitHub",
+  vercel: "Vercel",
+  netlify: "Netlify",
+  railway: "Railway",
+};
 
 async function checkGitHub(token: string, signal: AbortSignal): Promise<Facts> {
   const viewer = await githubClient(token, signal).viewer();
@@ -69,7 +75,11 @@ async function checkHost({ provider, token, team }: HostWish, signal: AbortSigna
 type Account = { id: string; name: string; team: string | null };
 /** The account, or the team in it, that a token stands for. */
 type FindAccount = (token: HostToken, team: string | null) => Promise<Account>;
-const accounts: Record<HostProvider, FindAccount> = { vercel: vercelAccount, netlify: netlifyAccount };
+const accounts: Record<HostProvider, FindAccount> = {
+  vercel: vercelAccount,
+  netlify: netlifyAccount,
+  railway: railwayAccount,
+};
 
 async function netlifyAccount(token: HostToken, team: string | null): Promise<Account> {
   const client = netlifyClient(token);
@@ -78,6 +88,26 @@ async function netlifyAccount(token: HostToken, team: string | null): Promise<Ac
   const found = await client.team(team);
   if (!found) throw teamUnknown("Netlify", team);
   return { id: found.id, name: found.slug, team: found.slug };
+}
+
+async function railwayAccount(token: HostToken, team: string | null): Promise<Account> {
+  const client = railwayClient(token);
+  // A token made for one workspace stands for no person, and may not ask whose it is.
+  const mine = await orUndefined(client.workspaces());
+  if (!mine && team === null) throw new HostError("unauthorized");
+  const found =
+    mine?.find(({ id, name }) => id === team || name === team) ??
+    (team === null ? onlyOne(mine ?? []) : await orUndefined(client.workspace(team)));
+  if (!found && !mine) throw new HostError("unauthorized");
+  if (!found) throw teamUnknown("Railway", team ?? "");
+  return { ...found, team: found.id };
+}
+
+function onlyOne(workspaces: readonly { id: string; name: string }[]) {
+  const [first, ...more] = workspaces;
+  if (first && more.length === 0) return first;
+  const message = `This token sees several workspaces. Name one: ${workspaces.map(({ name }) => name).join(", ")}.`;
+  throw new ValidationError("TEAM_UNKNOWN", message, { details: { fields: { team: message } } });
 }
 
 async function vercelAccount(token: HostToken, team: string | null): Promise<Account> {

@@ -18,6 +18,10 @@ export type Source = {
   version: number;
   stack: string;
   files: readonly GeneratedFile[];
+  /** Where the version was pushed to, for a host that builds from a repository. `repository` is `owner/name`. */
+  commit: { repository: string; branch: string; sha: string } | null;
+  /** Ids of deploys that other exports have started, so that none of them is taken for this one's. */
+  otherDeploys: readonly string[];
 };
 
 /**

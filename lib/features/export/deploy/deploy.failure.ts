@@ -2,6 +2,10 @@ import type { HostError } from "@/lib/platform/hosting/host-error";
 import { ExportFailure } from "../export.failure";
 import type { ExportStep } from "../export.schema";
 
+/** There is nothing that Railway could build. */
+export const needsRepository =
+  "Railway builds from a GitHub repository. Export this version to GitHub first, then deploy it.";
+
 /** What the sentences speak of. */
 export type DeployCircumstances = { host: string; account: string; site: string; step: ExportStep };
 

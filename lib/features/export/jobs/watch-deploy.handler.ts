@@ -6,7 +6,7 @@ import type { JobHandler } from "@/lib/platform/jobs/define-job";
 import { enqueue } from "@/lib/platform/jobs/enqueue";
 import { buildFailed } from "../deploy/deploy.failure";
 import type { DeployHost, DeployState } from "../deploy/deploy-host";
-import { hostNames, hostOf } from "../deploy/hosts";
+import { hostNames, hostOf, sourceOf } from "../deploy/hosts";
 import { ExportFailure } from "../export.failure";
 import { watchDeployQueue } from "../export.queues";
 import { type DeployRow, exportRepository, isDeployRow } from "../export.repository";
@@ -31,7 +31,8 @@ export const watchDeploy: JobHandler<ExportIds> = async (ids, { attempt, signal 
     const connection = await connectionOf(ids.workspaceId, row);
     account = connection.account_name;
     const { token, team } = connection;
-    const source = { exportId: row.id, version: row.version, stack: "", files: [] };
+    // Only asked, not given anything: what would be built does not matter.
+    const source = sourceOf(row, { stack: "", files: [], otherDeploys: [] });
     await settle(ids, row, await stateOf(hostOf(row.target, { token, team, signal }, source), row));
   } catch (cause) {
     if (signal.aborted) throw cause;

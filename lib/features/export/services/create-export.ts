@@ -10,8 +10,9 @@ import { elevated } from "@/lib/platform/db/service-role";
 import { ConflictError, NotFoundError, ValidationError } from "@/lib/platform/errors/errors";
 import { enqueue } from "@/lib/platform/jobs/enqueue";
 import { settingsOfExample } from "@/lib/shared/env-example";
+import { needsRepository } from "../deploy/deploy.failure";
 import { runExportJob } from "../export.jobs";
-import { type ExportRow, exportRepository } from "../export.repository";
+import { type ExportRepository, type ExportRow, exportRepository } from "../export.repository";
 import type { CreateExport } from "../export.schema";
 import { exportSettings, type Setting } from "../export.settings";
 
@@ -36,9 +37,22 @@ export async function createExport(
     requireEncryption();
     checkNames(settings, await filesOf(builds, build));
   }
-  const id = await exportRepository(tx, workspaceId).insert(buildId, wish);
+  const exports = exportRepository(tx, workspaceId);
+  const pushed = wish.target === "railway" ? await pushedOf(exports, buildId) : undefined;
+  const id = await exports.insert(buildId, wish, pushed?.repository);
+  if (pushed) await elevated(tx, () => exports.update(id, pushed.commit));
   if (settings.length > 0) await elevated(tx, () => exportSettings(tx, workspaceId).keep(id, settings));
   return await queued(tx, workspaceId, id);
+}
+
+/** Where a version was pushed to. @throws ConflictError NEEDS_REPOSITORY */
+async function pushedOf(exports: ExportRepository, buildId: string) {
+  const found = await exports.findPushed(buildId);
+  const [owner, repository] = new URL(found?.url ?? "https://none").pathname.split("/").filter((part) => part !== "");
+  if (!found?.branch || !found.commit_sha || !owner || !repository)
+    throw new ConflictError("NEEDS_REPOSITORY", needsRepository);
+  const { branch, commit_sha } = found;
+  return { repository: { owner, repository }, commit: { branch, commit_sha } };
 }
 
 function checkNames(settings: readonly Setting[], files: readonly GeneratedFile[]): void {

@@ -9,7 +9,7 @@ import { enqueue } from "@/lib/platform/jobs/enqueue";
 import { isSecretSetting } from "@/lib/shared/env-example";
 import { type DeployCircumstances, explainHost, settingsForgotten } from "../deploy/deploy.failure";
 import type { DeployHost, HostSetting } from "../deploy/deploy-host";
-import { hostNames, hostOf } from "../deploy/hosts";
+import { hostNames, hostOf, sourceOf } from "../deploy/hosts";
 import { connectionUnreadable, ExportFailure } from "../export.failure";
 import { watchDeployQueue } from "../export.queues";
 import { type DeployRow, type ExportChange, exportRepository } from "../export.repository";
@@ -60,7 +60,8 @@ async function start(ids: ExportIds, { row, files, stack, connection, signal, re
   const { token, team, provider } = connection;
   if (provider !== row.target)
     throw new ExportFailure("WRONG_CONNECTION", `The connection is not one to ${hostNames[row.target]}.`);
-  const host = hostOf(row.target, { token, team, signal }, { exportId: row.id, version: row.version, stack, files });
+  const otherDeploys = await asService((tx) => exportRepository(tx, ids.workspaceId).otherDeployIds(row));
+  const host = hostOf(row.target, { token, team, signal }, sourceOf(row, { stack, files, otherDeploys }));
   await report("checking");
   const settings = await settingsOf(ids, row);
   const projectId = await projectOf(ids, { row, host, report });
