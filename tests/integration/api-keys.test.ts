@@ -8,6 +8,7 @@ import { POST as createProjectRoute, GET as projects } from "@/app/api/v1/projec
 import type { ApiKey } from "@/lib/features/api-key/api-key.schema";
 import { generateApiKey } from "@/lib/platform/auth/api-key";
 import { apiKeyScopes } from "@/lib/platform/auth/permissions";
+import { rawDatabase } from "@/lib/platform/db/db";
 import { asService } from "@/lib/platform/db/service-role";
 import {
   addGuest,
@@ -310,5 +311,22 @@ describe("using a key", () => {
     await use(key.secret);
     expect(Date.now() - Date.parse((await row(key.id)).last_used_at ?? "")).toBeLessThan(30_000);
     expect(await actions(key.id)).toEqual(["api_key.created"]);
+  });
+
+  it("is no reason to take a finished answer away when it cannot be written down", async () => {
+    const key = await createKey(ws, ["projects.read"]);
+    const db = await rawDatabase();
+    await sql`create function refuse_use() returns trigger language plpgsql as $$ begin raise 'no room'; end $$`.execute(
+      db,
+    );
+    await sql`create trigger refuse_use before update of last_used_at on api_keys for each row execute function refuse_use()`.execute(
+      db,
+    );
+    try {
+      expect((await call(projects, { as: key, path: "/api/v1/projects" })).status).toBe(200);
+    } finally {
+      await sql`drop trigger refuse_use on api_keys`.execute(db);
+      await sql`drop function refuse_use()`.execute(db);
+    }
   });
 });
