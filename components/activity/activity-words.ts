@@ -47,6 +47,7 @@ const words: Record<string, string> = {
   "export.created": "asked for an export of",
   "export.succeeded": "exported",
   "export.failed": "could not export",
+  "export.canceled": "canceled the deploy of",
   "connection.created": "connected the account",
   "connection.replaced": "replaced the token of",
   "connection.refused": "was refused the token of",

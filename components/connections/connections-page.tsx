@@ -2,7 +2,7 @@
 
 import { Alert, Badge, Button, Code, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconBrandGithub, IconPlugConnected, IconPlus } from "@tabler/icons-react";
+import { IconPlugConnected, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { type Column, DataTable } from "@/components/patterns/data-table";
@@ -19,6 +19,7 @@ import { api } from "@/lib/shared/api-client";
 import { ConnectDialog } from "./connect-dialog";
 import { providerWords, stateWords } from "./connection-words";
 import classes from "./connections.module.css";
+import { ProviderIcon } from "./provider-icon";
 import { useConnections, useRefreshConnections } from "./use-connections";
 
 type Props = { keepsSecrets: boolean; githubUrl: string };
@@ -41,14 +42,14 @@ function Connections({ keepsSecrets, githubUrl }: Props) {
   const connect =
     mayWrite && keepsSecrets ? (
       <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={open}>
-        Connect GitHub
+        Connect account
       </Button>
     ) : undefined;
   return (
     <>
       <PageHeader
         title="Connections"
-        description="Accounts elsewhere that this workspace exports to. Every editor can export with them; only owners and admins add and remove them."
+        description="Accounts elsewhere that this workspace exports and deploys to. Every editor can export with them; only owners and admins add and remove them."
         actions={connect}
       />
       {!keepsSecrets && <NotConfigured />}
@@ -60,8 +61,8 @@ function Connections({ keepsSecrets, githubUrl }: Props) {
               title="Nothing connected yet"
               body={
                 mayWrite
-                  ? "Connect GitHub, and editors can export projects to repositories from the Builder."
-                  : "An owner or admin can connect GitHub, so that you can export projects to repositories."
+                  ? "Connect GitHub or a host, and editors can export and deploy projects from the Builder."
+                  : "An owner or admin can connect GitHub or a host, so that you can export and deploy projects."
               }
               actions={connect}
             />
@@ -92,8 +93,9 @@ function Connections({ keepsSecrets, githubUrl }: Props) {
           toastDone(`${removing.account} was removed.`);
         }}
       >
-        Atrium forgets the token, and nobody can export with this account any more. Repositories stay as they are. The
-        token itself lives on at GitHub until you revoke it there.
+        Atrium forgets the token, and nobody can export with this account any more. Repositories and deployed apps stay
+        as they are. The token itself lives on at {providerWords[removing?.provider ?? "github"]} until you revoke it
+        there.
       </ConfirmDialog>
     </>
   );
@@ -116,7 +118,7 @@ function columnsFor(remove: ((row: Connection) => void) | undefined): Column<Con
       primary: true,
       render: (row) => (
         <span className={classes.account}>
-          <IconBrandGithub size={20} aria-hidden="true" />
+          <ProviderIcon provider={row.provider} size={20} />
           <span className={classes.accountText}>
             <strong>{row.account}</strong>
             <span className={classes.provider}>

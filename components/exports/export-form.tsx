@@ -11,7 +11,9 @@ import type { BuildSummary } from "@/lib/features/build/build.schema";
 import type { Connection } from "@/lib/features/connection/connection.schema";
 import type { Export } from "@/lib/features/export/export.schema";
 import { api } from "@/lib/shared/api-client";
+import { accountChoices, firstWorking } from "./account-choices";
 import classes from "./exports.module.css";
+import { suggestedName } from "./suggested-name";
 import { useRefreshExports } from "./use-exports";
 
 type Values = {
@@ -22,18 +24,13 @@ type Values = {
   ci: "github" | "gitlab";
   allowPublic: boolean;
 };
-type Props = { build: BuildSummary; connections: readonly Connection[]; onClose: () => void };
-
-/** A name as GitHub takes it, from what the app is called. */
-function suggestedName(appName: string): string {
-  const words = appName.normalize("NFKD").replace(/[^A-Za-z0-9]+/g, "-");
-  return (
-    words
-      .replace(/^-+|-+$/g, "")
-      .slice(0, 60)
-      .toLowerCase() || "app"
-  );
-}
+type Props = {
+  build: BuildSummary;
+  connections: readonly Connection[];
+  onClose: () => void;
+  /** It is in the list of exports by then. */
+  onStarted: () => void;
+};
 
 function problems(values: Values) {
   return {
@@ -49,11 +46,11 @@ function bodyOf({ target, allowPublic, owner, ...rest }: Values) {
     : { ...rest, target, owner: trimmed, allowPublic };
 }
 
-export function ExportForm({ build, connections, onClose }: Props) {
+export function ExportForm({ build, connections, onClose, onStarted }: Props) {
   const { scope } = useWorkspace();
   const refresh = useRefreshExports(build.projectId);
   const action = useActionKey();
-  const first = connections.find((connection) => connection.state === "works") ?? connections[0];
+  const first = firstWorking(connections);
   const { form, formProps, pending, error } = useApiForm<Values>({
     initialValues: {
       target: "new_repository",
@@ -73,6 +70,7 @@ export function ExportForm({ build, connections, onClose }: Props) {
       });
       action.finish();
       await refresh();
+      onStarted();
       toastDone("The export has started. It goes on when you close this.");
     },
   });
@@ -95,14 +93,7 @@ export function ExportForm({ build, connections, onClose }: Props) {
             ? "A new private repository with this version as its first commit."
             : "A branch and a pull request: what people added there stays, what the project no longer has is removed, and you decide when it is merged."}
         </Text>
-        <NativeSelect
-          label="Account"
-          data={connections.map(({ id, account: name, state }) => ({
-            value: id,
-            label: state === "works" ? name : `${name} (token ${state})`,
-          }))}
-          {...form.getInputProps("connectionId")}
-        />
+        <NativeSelect label="Account" data={accountChoices(connections)} {...form.getInputProps("connectionId")} />
         <div className={classes.pair}>
           <TextInput
             label={isNew ? "Organization" : "Owner"}

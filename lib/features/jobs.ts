@@ -1,7 +1,7 @@
 import "server-only";
 import { verifyAuditJob } from "@/lib/features/audit/audit.jobs";
 import { resealConnectionsJob } from "@/lib/features/connection/connection.jobs";
-import { giveUpExportsJob, runExportJob } from "@/lib/features/export/export.jobs";
+import { giveUpExportsJob, runExportJob, watchDeployJob } from "@/lib/features/export/export.jobs";
 import {
   noticeExpiredInvitesJob,
   purgeDueWorkspacesJob,
@@ -28,6 +28,7 @@ export const allJobs: readonly AnyJob[] = [
   anyJob(verifyAuditJob),
   anyJob(resealConnectionsJob),
   anyJob(runExportJob),
+  anyJob(watchDeployJob),
   anyJob(giveUpExportsJob),
 ];
 

@@ -71,6 +71,7 @@ export const expectedScopes: readonly string[] = [
  */
 export const expectedAccess: Record<string, string> = {
   acceptInvite: "account",
+  cancelExport: "exports.write",
   changeEmail: "account",
   changePassword: "account",
   compareBuilds: "builds.read",
@@ -343,6 +344,8 @@ export const expectedTables: Record<string, TableRule> = {
   "private.audit_context": sealed(["ip", "null"]),
   "private.audit_heads": sealed(["seq", "0"]),
   "private.connection_secrets": sealed(["sealed", "'forged'"]),
+  // Values on their way to a host: opened by the job alone, and gone once they were sent.
+  "private.export_settings": sealed(["sealed", "'forged'"]),
   "private.idempotency_keys": sealed(["status", "500"]),
   "private.invitation_tokens": sealed(["superseded_at", "now()"]),
   "private.mailbox": sealed(["subject", "'Changed'"]),

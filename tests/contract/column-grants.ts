@@ -19,7 +19,8 @@ export const grantedColumns: Record<string, string> = {
     "app_name blueprint compiler_version engine entity_count fallback id idea model note origin project_id restored_from run_id workspace_id",
   "public.builds select": "*",
   "public.connections select": "*",
-  "public.exports insert": "allow_public build_id ci connection_id id owner repository target workspace_id",
+  "public.exports insert":
+    "allow_public build_id ci connection_id env_names id owner repository site target workspace_id",
   "public.exports select": "*",
   "public.generation_usage select": "*",
   "public.notification_preferences insert": "*",

@@ -116,6 +116,8 @@ test("every page fits and passes axe in both themes", async ({ page, isMobile })
   await page.getByRole("button", { name: "Export" }).click();
   await expect(page.getByRole("dialog").getByText("GitHub is not connected yet")).toBeVisible();
   await expect(page.getByRole("dialog").getByText("Nothing of this project was exported yet.")).toBeVisible();
+  await page.getByRole("dialog").getByText("Vercel", { exact: true }).click();
+  await expect(page.getByRole("dialog").getByText("Vercel is not connected yet")).toBeVisible();
   for (const scheme of ["light", "dark"] as const) {
     await show(page, scheme);
     const axe = new AxeBuilder({ page }).include("[role=dialog]").withTags(rules);

@@ -158,7 +158,12 @@ export async function seedExport(workspaceId: string, of: { buildId: string; con
       insert into public.exports (workspace_id, build_id, connection_id, target, repository, status, error_code, error)
       values (${workspaceId}, ${of.buildId}, ${of.connectionId}, 'new_repository', 'sample', 'failed', 'NAME_TAKEN', 'It is there already.')
       returning id`.execute(tx);
-    return rows[0]?.id ?? "";
+    const id = rows[0]?.id ?? "";
+    await tx
+      .insertInto("private.export_settings")
+      .values({ export_id: id, workspace_id: workspaceId, sealed: "not a real one", key_id: "none" })
+      .execute();
+    return id;
   });
 }
 

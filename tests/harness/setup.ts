@@ -2,6 +2,9 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type GitHubPeer, startGitHubPeer } from "./github-peer";
+import { type NetlifyPeer, startNetlifyPeer } from "./netlify-peer";
+import { type RailwayPeer, startRailwayPeer } from "./railway-peer";
+import { startVercelPeer, type VercelPeer } from "./vercel-peer";
 
 // Before anything reads the environment. Tests never touch a database that somebody keeps: only a temporary folder, or
 // the local server named in TEST_DATABASE_URL.
@@ -27,14 +30,26 @@ if (database) {
     throw new Error(`TEST_DATABASE_URL must be a local server, not ${hostname}`);
   process.env.DATABASE_URL = database;
 }
-// One peer of GitHub for all files of a process: the environment is read once.
-const holder = globalThis as typeof globalThis & { __githubPeer?: Promise<GitHubPeer> };
+// One peer each for all files of a process: the environment is read once.
+const holder = globalThis as typeof globalThis & {
+  __githubPeer?: Promise<GitHubPeer>;
+  __vercelPeer?: Promise<VercelPeer>;
+  __netlifyPeer?: Promise<NetlifyPeer>;
+  __railwayPeer?: Promise<RailwayPeer>;
+};
 holder.__githubPeer ??= startGitHubPeer();
-const github = await holder.__githubPeer;
+holder.__vercelPeer ??= startVercelPeer();
+holder.__netlifyPeer ??= startNetlifyPeer();
+holder.__railwayPeer ??= startRailwayPeer();
+const peers = await Promise.all([holder.__githubPeer, holder.__vercelPeer, holder.__netlifyPeer, holder.__railwayPeer]);
+const [github, vercel, netlify, railway] = peers;
 Object.assign(process.env, {
   GITHUB_URL: github.url,
   GITHUB_API_URL: `${github.url}/api/v3`,
-  OUTBOUND_ALLOW: new URL(github.url).host,
+  VERCEL_API_URL: vercel.url,
+  NETLIFY_API_URL: netlify.url,
+  RAILWAY_API_URL: `${railway.url}/graphql/v2`,
+  OUTBOUND_ALLOW: peers.map(({ url }) => new URL(url).host).join(","),
   NODE_ENV: "test",
   ATRIUM_DATA_DIR: process.env.TEST_DATA_DIR ?? mkdtempSync(join(tmpdir(), "atrium-test-")),
   LOG_LEVEL: process.env.LOG_LEVEL ?? "silent",

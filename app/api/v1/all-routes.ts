@@ -40,6 +40,7 @@ import "@/app/api/v1/connections/[connectionId]/route";
 import "@/app/api/v1/connections/route";
 import "@/app/api/v1/generation-usage/route";
 import "@/app/api/v1/generations/route";
+import "@/app/api/v1/exports/[exportId]/cancel/route";
 import "@/app/api/v1/exports/[exportId]/retry/route";
 import "@/app/api/v1/exports/[exportId]/route";
 import "@/app/api/v1/invites/[inviteId]/resend/route";

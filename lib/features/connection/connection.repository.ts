@@ -8,6 +8,8 @@ export type Verified = {
   provider: ConnectionProvider;
   accountId: string;
   accountName: string;
+  /** Id of the team at the provider; null = none was asked for. */
+  team: string | null;
   hint: string;
   scopes: string[] | null;
   expiresAt: Date | null;
@@ -26,6 +28,7 @@ export function connectionRepository(tx: Tx, workspaceId: string) {
         sql<ConnectionProvider>`c.provider`.as("provider"),
         "c.account_id",
         "c.account_name",
+        "c.team",
         "c.hint",
         "c.scopes",
         "c.accepted",
@@ -63,6 +66,7 @@ export function connectionRepository(tx: Tx, workspaceId: string) {
     upsert: async (facts: Verified): Promise<string> => {
       const values = {
         account_name: facts.accountName,
+        team: facts.team,
         hint: facts.hint,
         scopes: facts.scopes,
         expires_at: facts.expiresAt?.toISOString() ?? null,

@@ -1,19 +1,35 @@
 import { z } from "zod";
 import { timestamp, uuid } from "@/lib/shared/schema";
 
-export const connectionProviders = ["github"] as const;
+/** Those that run projects; what is deployed to. */
+export const hostProviders = ["vercel", "netlify", "railway"] as const;
+export const connectionProviders = ["github", ...hostProviders] as const;
 export type ConnectionProvider = (typeof connectionProviders)[number];
+export type HostProvider = (typeof hostProviders)[number];
 
-export const createConnectionBody = z.strictObject({
-  provider: z.enum(connectionProviders),
-  /** Goes to the provider and, sealed, into the database. No route gives it back. */
-  token: z
-    .string()
-    .trim()
-    .min(20, "This is too short for a token")
-    .max(500)
-    .regex(/^[\x21-\x7e]*$/, "A token has no spaces or special characters"),
-});
+/** Goes to the provider and, sealed, into the database. No route gives it back. */
+const token = z
+  .string()
+  .trim()
+  .min(20, "This is too short for a token")
+  .max(500)
+  .regex(/^[\x21-\x7e]*$/, "A token has no spaces or special characters");
+
+export const createConnectionBody = z.discriminatedUnion("provider", [
+  z.strictObject({ provider: z.literal("github"), token }),
+  z.strictObject({
+    provider: z.enum(hostProviders),
+    token,
+    /** The team in which the token is to be used, by id or by its name in addresses; null = the token's own account. */
+    team: z
+      .string()
+      .trim()
+      .regex(/^[A-Za-z0-9_-]{1,100}$/, "Letters, digits and hyphens, as in its address")
+      .nullable()
+      .default(null),
+  }),
+]);
+export type CreateConnection = z.infer<typeof createConnectionBody>;
 export const connectionDto = z.strictObject({
   id: uuid,
   provider: z.enum(connectionProviders),

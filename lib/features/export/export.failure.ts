@@ -18,6 +18,13 @@ export class ExportFailure extends Error {
   }
 }
 
+export function connectionUnreadable(account: string): ExportFailure {
+  return new ExportFailure(
+    "CONNECTION_UNREADABLE",
+    `The token of ${account} cannot be read any more: the installation's keys have changed. Connect the account again.`,
+  );
+}
+
 /** What the sentences speak of. */
 export type Circumstances = { step: ExportStep; account: string; owner: string; repository: string };
 

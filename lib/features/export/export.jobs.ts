@@ -3,6 +3,7 @@ import { z } from "zod";
 import { defineJob } from "@/lib/platform/jobs/define-job";
 import { uuid } from "@/lib/shared/schema";
 import { exportRetries } from "./export.failure";
+import { watchDeployQueue } from "./export.queues";
 
 export const runExportJob = defineJob({
   name: "export.run",
@@ -11,6 +12,11 @@ export const runExportJob = defineJob({
   retryDelaySeconds: 15,
   timeoutSeconds: 300,
   load: async () => (await import("./jobs/run-export.handler")).runExport,
+});
+
+export const watchDeployJob = defineJob({
+  ...watchDeployQueue,
+  load: async () => (await import("./jobs/watch-deploy.handler")).watchDeploy,
 });
 
 export const giveUpExportsJob = defineJob({

@@ -26,6 +26,13 @@ type PrivateTables = {
   };
   "private.throttle": { bucket: string; hits: number; window_ends: string };
   "private.connection_secrets": { connection_id: string; workspace_id: string; sealed: string; key_id: string };
+  "private.export_settings": {
+    export_id: string;
+    workspace_id: string;
+    sealed: string;
+    key_id: string;
+    created_at: Stamp;
+  };
   "private.template_review_reports": { review_id: string; user_id: string; reason: string; created_at: Stamp };
   "private.mailbox": {
     id: Generated<string>;

@@ -173,14 +173,14 @@ isOneToOne: false
                   ]
                 },"connections": {
                   Row: {
-                    "accepted": boolean,"account_id": string,"account_name": string,"checked_at": string,"created_at": string,"created_by": string | null,"expires_at": string | null,"hint": string,"id": string,"provider": string,"scopes": (string)[] | null,"workspace_id": string
+                    "accepted": boolean,"account_id": string,"account_name": string,"checked_at": string,"created_at": string,"created_by": string | null,"expires_at": string | null,"hint": string,"id": string,"provider": string,"scopes": (string)[] | null,"team": string | null,"workspace_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "accepted"?: boolean,"account_id": string,"account_name": string,"checked_at"?: string,"created_at"?: string,"created_by"?: string | null,"expires_at"?: string | null,"hint": string,"id"?: string,"provider": string,"scopes"?: (string)[] | null,"workspace_id": string
+                    "accepted"?: boolean,"account_id": string,"account_name": string,"checked_at"?: string,"created_at"?: string,"created_by"?: string | null,"expires_at"?: string | null,"hint": string,"id"?: string,"provider": string,"scopes"?: (string)[] | null,"team"?: string | null,"workspace_id": string
                   }
                   Update: {
-                    "accepted"?: boolean,"account_id"?: string,"account_name"?: string,"checked_at"?: string,"created_at"?: string,"created_by"?: string | null,"expires_at"?: string | null,"hint"?: string,"id"?: string,"provider"?: string,"scopes"?: (string)[] | null,"workspace_id"?: string
+                    "accepted"?: boolean,"account_id"?: string,"account_name"?: string,"checked_at"?: string,"created_at"?: string,"created_by"?: string | null,"expires_at"?: string | null,"hint"?: string,"id"?: string,"provider"?: string,"scopes"?: (string)[] | null,"team"?: string | null,"workspace_id"?: string
                   }
                   Relationships: [
                     {
@@ -193,14 +193,14 @@ isOneToOne: false
                   ]
                 },"exports": {
                   Row: {
-                    "added": number | null,"allow_public": boolean,"branch": string | null,"build_id": string,"changed": number | null,"ci": string,"commit_sha": string | null,"connection_id": string | null,"created_at": string,"created_by": string | null,"creating_since": string | null,"error": string | null,"error_code": string | null,"finished_at": string | null,"id": string,"owner": string | null,"project_id": string,"pull_number": number | null,"removed": number | null,"repository": string,"status": string,"step": string,"target": string,"updated_at": string,"url": string | null,"workspace_id": string
+                    "added": number | null,"allow_public": boolean,"branch": string | null,"build_id": string,"building_since": string | null,"cancel_requested_at": string | null,"changed": number | null,"ci": string,"commit_sha": string | null,"connection_id": string | null,"created_at": string,"created_by": string | null,"creating_since": string | null,"env_names": (string)[],"env_sent_at": string | null,"error": string | null,"error_code": string | null,"finished_at": string | null,"host_deploy_id": string | null,"host_project_id": string | null,"id": string,"log_url": string | null,"owner": string | null,"project_id": string,"pull_number": number | null,"removed": number | null,"repository": string | null,"site": string | null,"status": string,"step": string,"target": string,"updated_at": string,"url": string | null,"workspace_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "added"?: number | null,"allow_public"?: boolean,"branch"?: string | null,"build_id": string,"changed"?: number | null,"ci"?: string,"commit_sha"?: string | null,"connection_id"?: string | null,"created_at"?: string,"created_by"?: string | null,"creating_since"?: string | null,"error"?: string | null,"error_code"?: string | null,"finished_at"?: string | null,"id"?: string,"owner"?: string | null,"project_id": string,"pull_number"?: number | null,"removed"?: number | null,"repository": string,"status"?: string,"step"?: string,"target": string,"updated_at"?: string,"url"?: string | null,"workspace_id": string
+                    "added"?: number | null,"allow_public"?: boolean,"branch"?: string | null,"build_id": string,"building_since"?: string | null,"cancel_requested_at"?: string | null,"changed"?: number | null,"ci"?: string,"commit_sha"?: string | null,"connection_id"?: string | null,"created_at"?: string,"created_by"?: string | null,"creating_since"?: string | null,"env_names"?: (string)[],"env_sent_at"?: string | null,"error"?: string | null,"error_code"?: string | null,"finished_at"?: string | null,"host_deploy_id"?: string | null,"host_project_id"?: string | null,"id"?: string,"log_url"?: string | null,"owner"?: string | null,"project_id": string,"pull_number"?: number | null,"removed"?: number | null,"repository"?: string | null,"site"?: string | null,"status"?: string,"step"?: string,"target": string,"updated_at"?: string,"url"?: string | null,"workspace_id": string
                   }
                   Update: {
-                    "added"?: number | null,"allow_public"?: boolean,"branch"?: string | null,"build_id"?: string,"changed"?: number | null,"ci"?: string,"commit_sha"?: string | null,"connection_id"?: string | null,"created_at"?: string,"created_by"?: string | null,"creating_since"?: string | null,"error"?: string | null,"error_code"?: string | null,"finished_at"?: string | null,"id"?: string,"owner"?: string | null,"project_id"?: string,"pull_number"?: number | null,"removed"?: number | null,"repository"?: string,"status"?: string,"step"?: string,"target"?: string,"updated_at"?: string,"url"?: string | null,"workspace_id"?: string
+                    "added"?: number | null,"allow_public"?: boolean,"branch"?: string | null,"build_id"?: string,"building_since"?: string | null,"cancel_requested_at"?: string | null,"changed"?: number | null,"ci"?: string,"commit_sha"?: string | null,"connection_id"?: string | null,"created_at"?: string,"created_by"?: string | null,"creating_since"?: string | null,"env_names"?: (string)[],"env_sent_at"?: string | null,"error"?: string | null,"error_code"?: string | null,"finished_at"?: string | null,"host_deploy_id"?: string | null,"host_project_id"?: string | null,"id"?: string,"log_url"?: string | null,"owner"?: string | null,"project_id"?: string,"pull_number"?: number | null,"removed"?: number | null,"repository"?: string | null,"site"?: string | null,"status"?: string,"step"?: string,"target"?: string,"updated_at"?: string,"url"?: string | null,"workspace_id"?: string
                   }
                   Relationships: [
                     {

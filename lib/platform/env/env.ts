@@ -79,6 +79,10 @@ const schema = z.object({
   /** Where exports go; another address for GitHub Enterprise. */
   GITHUB_URL: address("https://github.com"),
   GITHUB_API_URL: address("https://api.github.com"),
+  /** Where deploys go; other addresses are for tests against local peers. */
+  VERCEL_API_URL: address("https://api.vercel.com"),
+  NETLIFY_API_URL: address("https://api.netlify.com"),
+  RAILWAY_API_URL: address("https://backboard.railway.com/graphql/v2"),
   GOOGLE_CLIENT_ID: optionalText,
   GOOGLE_CLIENT_SECRET: optionalText,
   GITHUB_CLIENT_ID: optionalText,

@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
-import { now } from "@/lib/platform/clock/clock";
 import { env } from "@/lib/platform/env/env";
 import { callOutside, type OutboundAnswer, OutboundError } from "@/lib/platform/http/outbound";
+import { jsonOf, retryAt } from "@/lib/platform/http/outbound-answer";
 import { GitHubError, type GitHubFailure } from "./github-error";
 
 const account = z.object({ id: z.number().int(), login: z.string().min(1).max(100) });
@@ -103,17 +103,9 @@ export function githubClient(token: string, signal?: AbortSignal) {
 export type GitHubClient = ReturnType<typeof githubClient>;
 
 function read<T>(schema: z.ZodType<T>, answer: OutboundAnswer): T {
-  const parsed = schema.safeParse(parseJson(answer.bytes));
+  const parsed = schema.safeParse(jsonOf(answer.bytes));
   if (!parsed.success) throw new GitHubError("unexpected", "an answer of another form", null, { cause: parsed.error });
   return parsed.data;
-}
-
-function parseJson(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString("utf8"));
-  } catch {
-    return undefined;
-  }
 }
 
 function dateOrNull(text: string | null): Date | null {
@@ -131,7 +123,7 @@ const byStatus: Record<number, GitHubFailure> = {
 
 function failureOf(answer: OutboundAnswer): GitHubError {
   const { status, headers } = answer;
-  const parsed = failureBody.safeParse(parseJson(answer.bytes));
+  const parsed = failureBody.safeParse(jsonOf(answer.bytes));
   const details = (parsed.data?.errors ?? []).map((error) => (typeof error === "string" ? error : error.message));
   const said = [parsed.data?.message ?? "", ...details].filter((text) => text !== "").join("; ");
   const isSpent = headers.get("x-ratelimit-remaining") === "0" || headers.has("retry-after");
@@ -143,11 +135,4 @@ function failureOf(answer: OutboundAnswer): GitHubError {
     byStatus[status] ?? (status >= 500 ? "unreachable" : "unexpected"),
     said || `status ${status}`,
   );
-}
-
-function retryAt(headers: Headers): Date | null {
-  const seconds = headers.get("retry-after");
-  if (seconds !== null && /^\d{1,6}$/.test(seconds)) return new Date(now().getTime() + Number(seconds) * 1000);
-  const reset = headers.get("x-ratelimit-reset");
-  return reset !== null && /^\d{9,11}$/.test(reset) ? new Date(Number(reset) * 1000) : null;
 }

@@ -24,6 +24,10 @@ export const successes: Record<string, Success> = {
     if (put) await send(put, { as: world.owner, sample: sampleRequest(put, world), workspace: world.a.slug });
     return {};
   },
+  // The world's own export went to GitHub and is over.
+  cancelExport: async (world) => ({
+    sample: { params: { exportId: await queuedDeploy(world.a) }, query: {}, body: {} },
+  }),
   leaveWorkspace: async (world) => ({ as: world.viewer }),
   endSession: async (world) => ({
     as: world.spare,
@@ -59,6 +63,15 @@ export const elsewhere: Record<string, { status: number; because: string }> = {
   signInToDemo: { status: 404, because: "the tests' installation has no demo" },
   startOAuth: { status: 404, because: "no provider is configured" },
 };
+
+async function queuedDeploy({ id, buildId, connectionId }: Tenant): Promise<string> {
+  const { rows } = await asService((tx) =>
+    sql<{ id: string }>`
+      insert into public.exports (workspace_id, build_id, connection_id, target, site)
+      values (${id}, ${buildId}, ${connectionId}, 'vercel', 'sample') returning id`.execute(tx),
+  );
+  return rows[0]?.id ?? "";
+}
 
 function ofListed(tenant: Tenant, body: unknown = undefined) {
   return { params: { templateId: tenant.listedTemplateId, reviewId: tenant.reviewId }, query: {}, body };

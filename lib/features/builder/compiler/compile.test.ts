@@ -134,6 +134,21 @@ describe("zip entry names", () => {
   });
 });
 
+describe("host files", () => {
+  it.each([
+    ["next-supabase", "nextjs", ".next"],
+    ["vite-supabase", "vite", "dist"],
+  ] as const)("tell Vercel, Netlify and Railway how %s is built", (stack, framework, publish) => {
+    const { blueprint } = parseIdea("an app for my gym", { stack });
+    expect(JSON.parse(fileOf(blueprint, "vercel.json"))).toMatchObject({ framework, buildCommand: "npm run build" });
+    expect(fileOf(blueprint, "netlify.toml")).toContain(`publish = "${publish}"`);
+    const { build } = JSON.parse(fileOf(blueprint, "railway.json")) as { build: { dockerfilePath: string } };
+    expect(fileOf(blueprint, build.dockerfilePath)).toMatch(/^FROM node:20/);
+    const readme = fileOf(blueprint, "README.md");
+    for (const file of ["vercel.json", "netlify.toml", "railway.json"]) expect(readme).toContain(`\`${file}\``);
+  });
+});
+
 describe("a single-page app", () => {
   const spa = (text: string): Blueprint => parseIdea(text, { stack: "vite-supabase" }).blueprint;
   const HELPDESK = IDEAS.find((idea) => idea.id === "P9")?.text ?? "";

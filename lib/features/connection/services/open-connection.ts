@@ -5,7 +5,7 @@ import { env } from "@/lib/platform/env/env";
 import { type ConnectionRow, connectionRepository, connectionSecrets } from "../connection.repository";
 import { secretPlace } from "../connection.secret";
 
-export type OpenConnection = Pick<ConnectionRow, "provider" | "account_name" | "scopes"> & { token: string };
+export type OpenConnection = Pick<ConnectionRow, "provider" | "account_name" | "team" | "scopes"> & { token: string };
 
 /**
  * A connection with its token in clear, for the job that acts with it; never for a route. Undefined when there is none.
@@ -17,6 +17,7 @@ export async function openConnection(workspaceId: string, id: string): Promise<O
     const sealed = row && (await connectionSecrets(tx, workspaceId).read(id));
     if (!row || sealed === undefined) return undefined;
     const token = unseal(env().ENCRYPTION_KEYS, sealed, secretPlace(workspaceId, id));
-    return { provider: row.provider, account_name: row.account_name, scopes: row.scopes, token };
+    const { provider, account_name, team, scopes } = row;
+    return { provider, account_name, team, scopes, token };
   });
 }

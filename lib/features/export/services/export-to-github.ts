@@ -9,7 +9,7 @@ import { githubClient } from "@/lib/platform/github/github-client";
 import { GitHubError } from "@/lib/platform/github/github-error";
 import { type FileChanges, planChanges, readManifest } from "../export.changes";
 import { ExportFailure, workflowScopeMissing } from "../export.failure";
-import type { ExportRow } from "../export.repository";
+import type { GitRow } from "../export.repository";
 import type { ExportStep } from "../export.schema";
 import { commitMessage, exportTrailer, pullText } from "./export-words";
 
@@ -23,7 +23,7 @@ export type Done = {
   removed: number;
 };
 export type ExportAsk = {
-  row: ExportRow;
+  row: GitRow;
   files: readonly GeneratedFile[];
   connection: { account_name: string; scopes: string[] | null; token: string };
   signal: AbortSignal;
@@ -48,12 +48,12 @@ export async function exportToGitHub(ask: ExportAsk): Promise<Done> {
 }
 
 /** Fixed for an export, so that every try makes the same commit. */
-const authorOf = (row: ExportRow): Author => ({
+const authorOf = (row: GitRow): Author => ({
   name: "Atrium",
   email: "noreply@atrium.invalid",
   at: new Date(row.created_at),
 });
-const marker = (row: ExportRow): string => `Built with Atrium, export ${row.id}`;
+const marker = (row: GitRow): string => `Built with Atrium, export ${row.id}`;
 
 async function toNewRepository(client: GitHubClient, ask: ExportAsk): Promise<Done> {
   const { row, files, connection, signal } = ask;
@@ -88,7 +88,7 @@ async function toNewRepository(client: GitHubClient, ask: ExportAsk): Promise<Do
   }
 }
 
-const isOurs = (head: { message: string }, row: ExportRow): boolean => head.message.includes(exportTrailer(row));
+const isOurs = (head: { message: string }, row: GitRow): boolean => head.message.includes(exportTrailer(row));
 
 const nameTaken = (owner: string, name: string, cause?: unknown) =>
   new ExportFailure(
@@ -153,7 +153,7 @@ async function toPullRequest(client: GitHubClient, ask: ExportAsk): Promise<Done
   }
 }
 
-function checkRepository(repository: GitHubRepository, row: ExportRow, account: string): void {
+function checkRepository(repository: GitHubRepository, row: GitRow, account: string): void {
   const full = `${repository.owner.login}/${repository.name}`;
   if (repository.archived)
     throw new ExportFailure("REPOSITORY_ARCHIVED", `${full} is archived at GitHub; nothing can be pushed to it.`);

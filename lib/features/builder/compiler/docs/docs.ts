@@ -90,15 +90,27 @@ ${stack.deploy}
 const STACK_WORDS: Record<BuiltStack, { what: string; deploy: string; boundary: string }> = {
   "next-supabase": {
     what: "Next.js on Supabase",
-    deploy: `Vercel reads \`vercel.json\`. The \`Dockerfile\` builds an image that runs without root rights; give it both \`NEXT_PUBLIC_*\` settings as build arguments.
-Set \`NEXT_PUBLIC_SITE_URL\` to the real address, and add that address with \`/auth/confirm\` to the redirect addresses in Supabase.`,
+    deploy: `Each host needs the settings of \`.env.example\`. Set \`NEXT_PUBLIC_SITE_URL\` to the real address, and add that address with \`/auth/confirm\` to the redirect addresses in Supabase.
+
+| Host | Reads | How |
+|---|---|---|
+| Vercel | \`vercel.json\` | \`npx vercel --prod\`, or connect the repository |
+| Netlify | \`netlify.toml\` | connect the repository; it finds Next.js by itself |
+| Railway | \`railway.json\` | a service from the repository; it builds the \`Dockerfile\`. Set \`PORT\` to 3000, the port of its domain |
+| your own | \`Dockerfile\` | an image that runs without root rights; both \`NEXT_PUBLIC_SUPABASE_*\` settings are build arguments |`,
     boundary: "",
   },
   "vite-supabase": {
     what: "A single-page app (Vite, React) on Supabase",
-    deploy: `\`npm run build\` writes plain files to \`dist\`: any host of files will do, if it answers unknown addresses with \`index.html\`. Vercel reads \`vercel.json\`; Netlify and Cloudflare read \`public/_headers\` and
-\`public/_redirects\`; the \`Dockerfile\` builds an nginx that runs without root rights. Give the build both \`VITE_*\` settings (as build arguments to Docker): they are written into the page, and into its content security policy.
-Add the real address with \`/auth/confirm\` to the redirect addresses in Supabase.`,
+    deploy: `\`npm run build\` writes plain files to \`dist\`: any host of files will do, if it answers unknown addresses with \`index.html\`. Give the build both \`VITE_*\` settings: they are written into the page, and into its content security policy.
+Add the real address with \`/auth/confirm\` to the redirect addresses in Supabase.
+
+| Host | Reads | How |
+|---|---|---|
+| Vercel | \`vercel.json\` | \`npx vercel --prod\`, or connect the repository |
+| Netlify | \`netlify.toml\`, \`public/_headers\`, \`public/_redirects\` | connect the repository |
+| Railway | \`railway.json\` | a service from the repository; it builds the \`Dockerfile\`. Set \`PORT\` to 8080, the port of its domain |
+| your own | \`Dockerfile\`, or Cloudflare with \`public/_headers\` and \`public/_redirects\` | an nginx that runs without root rights; both \`VITE_*\` settings are build arguments |`,
     boundary: `There is no server of this app's own: browsers talk to Supabase, and **row level security is the only boundary**. The page holds the public key and nothing secret; the session is kept in the browser's storage,
 which is why the page may run no script but its own. Limits on sign-in and sign-up are those of Supabase.
 

@@ -12,7 +12,8 @@ export const POST = defineRoute({
   path: "/api/v1/builds/{buildId}/exports",
   operationId: "createExport",
   tag: "Exports",
-  summary: "Export a build to GitHub: a new private repository, or a pull request in an existing one. A job does it",
+  summary:
+    "Export a build to GitHub (a new private repository, or a pull request in an existing one) or deploy it to a host. A job does it",
   permission: "exports.write",
   params: z.object({ buildId: uuid }),
   body: createExportBody,
@@ -20,6 +21,7 @@ export const POST = defineRoute({
   status: 202,
   idempotent: true,
   rateLimit: "heavy",
+  errors: ["ENCRYPTION_NOT_CONFIGURED", "NEEDS_REPOSITORY", "UNKNOWN_SETTING", "WRONG_CONNECTION"],
   handle: async ({ tx, workspace, params: { buildId }, body }) =>
     toExportDto(await createExport(tx, workspace.id, { ...body, buildId })),
 });

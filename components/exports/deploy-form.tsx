@@ -1,0 +1,121 @@
+"use client";
+
+import { NativeSelect, Stack, Text, TextInput } from "@mantine/core";
+import { useBuildFile } from "@/components/builder/use-builds";
+import { providerWords } from "@/components/connections/connection-words";
+import { DialogButtons } from "@/components/patterns/dialog-buttons";
+import { FormError } from "@/components/patterns/form-error";
+import { QueryView } from "@/components/patterns/query-view";
+import { FormSkeleton } from "@/components/patterns/skeletons";
+import { toastDone } from "@/components/patterns/toast";
+import { useActionKey } from "@/components/patterns/use-action-key";
+import { useApiForm } from "@/components/patterns/use-api-form";
+import { useWorkspace } from "@/components/workspace/workspace-context";
+import type { BuildSummary } from "@/lib/features/build/build.schema";
+import type { Connection, HostProvider } from "@/lib/features/connection/connection.schema";
+import type { Export } from "@/lib/features/export/export.schema";
+import { api } from "@/lib/shared/api-client";
+import { type ExampleSetting, settingsOfExample } from "@/lib/shared/env-example";
+import { accountChoices, firstWorking } from "./account-choices";
+import { hostWords } from "./deploy-words";
+import { SettingsFields } from "./settings-fields";
+import { suggestedName } from "./suggested-name";
+import { useExports, useRefreshExports } from "./use-exports";
+
+type Props = {
+  host: HostProvider;
+  build: BuildSummary;
+  connections: readonly Connection[];
+  onClose: () => void;
+  /** It is in the list of exports by then. */
+  onStarted: () => void;
+};
+type Values = { connectionId: string; site: string; settings: Record<string, string> };
+
+/** Deploys to a host, once it is known what the project needs there and what was deployed before. */
+export function DeployForm(props: Props) {
+  const example = useBuildFile(props.build.id, ".env.example");
+  const former = useExports(props.build.projectId);
+  return (
+    <QueryView query={example} skeleton={<FormSkeleton />}>
+      {(file) => (
+        <QueryView query={former} skeleton={<FormSkeleton />}>
+          {({ pages }) => (
+            <FilledForm
+              {...props}
+              needs={settingsOfExample(file.content)}
+              former={pages.flatMap((page) => page.data).find((row) => row.target === props.host)}
+            />
+          )}
+        </QueryView>
+      )}
+    </QueryView>
+  );
+}
+
+type FilledProps = Props & { needs: readonly ExampleSetting[]; former: Export | undefined };
+
+function bodyOf(host: HostProvider, { connectionId, site, settings }: Values) {
+  const given = Object.entries(settings).flatMap(([name, value]) =>
+    value.trim() === "" ? [] : [{ name, value: value.trim() }],
+  );
+  return { target: host, connectionId, site: site.trim(), settings: given };
+}
+
+function FilledForm({ host, build, connections, needs, former, onClose, onStarted }: FilledProps) {
+  const { scope } = useWorkspace();
+  const refresh = useRefreshExports(build.projectId);
+  const action = useActionKey();
+  const name = providerWords[host];
+  const words = hostWords[host];
+  const { form, formProps, pending, error } = useApiForm<Values>({
+    initialValues: {
+      connectionId: firstWorking(connections)?.id ?? "",
+      site: former?.site ?? suggestedName(build.appName, 52),
+      settings: Object.fromEntries(needs.map((need) => [need.name, ""])),
+    },
+    validate: ({ site }) => ({ site: site.trim() === "" ? `Name the ${words.project.toLowerCase()}` : null }),
+    submit: async (values) => {
+      const body = bodyOf(host, values);
+      await api.post<Export>(`builds/${build.id}/exports`, {
+        query: scope,
+        body,
+        idempotencyKey: action.keyFor(body),
+      });
+      action.finish();
+      form.setFieldValue("settings", Object.fromEntries(needs.map((need) => [need.name, ""])));
+      await refresh();
+      onStarted();
+      toastDone("The deploy has started. It goes on when you close this.");
+    },
+  });
+  const { site } = form.values;
+  return (
+    <form {...formProps}>
+      <Stack>
+        <Text size="sm" c="dimmed">
+          {words.what}
+        </Text>
+        <NativeSelect label="Account" data={accountChoices(connections)} {...form.getInputProps("connectionId")} />
+        <TextInput
+          label={words.project}
+          description={`Its address begins with it, such as ${site.trim() || "name"}.${words.domain}`}
+          maxLength={52}
+          spellCheck={false}
+          autoCapitalize="none"
+          autoComplete="off"
+          {...form.getInputProps("site")}
+        />
+        <SettingsFields
+          host={name}
+          needs={needs}
+          address={`https://${site.trim() || "name"}.${words.domain}`}
+          isFirst={former === undefined}
+          inputProps={(setting) => form.getInputProps(`settings.${setting}`)}
+        />
+        <FormError error={error} />
+        <DialogButtons onCancel={onClose} submit={`Deploy to ${name}`} pending={pending} />
+      </Stack>
+    </form>
+  );
+}
