@@ -77,7 +77,7 @@ server.listen(port, () => {
   // See lib/platform/http/client-ip.ts: only this server may vouch for the header.
   globalThis.__atriumPeerHeader = true;
   globalThis.__atriumGiveUp = giveUp;
-  // Called by instrumentation.ts once the database is open: only then do the demo's account and its password exist.
+  // Called by lib/features/start-process.ts once the database is open: only then do the demo's account and its password exist.
   globalThis.__atriumStarted = announce;
   void serve();
 });
@@ -101,8 +101,10 @@ async function serve() {
   } catch (error) {
     giveUp(error.message);
   }
-  // Next.js may put off the start until somebody asks. In development it also compiles what somebody will ask for first.
-  await fetch(`http://localhost:${port}${dev ? "/" : "/api/health"}`).catch(() => {});
+  // Next.js may put off the start until somebody asks. In development it compiles what it is asked for: first what somebody
+  // will look at first, then what a start needs (app/dev/start), which would hold up the page.
+  for (const path of dev ? ["/", "/dev/start"] : ["/api/health"])
+    await fetch(`http://localhost:${port}${path}`).catch(() => {});
 }
 
 function announce() {

@@ -80,7 +80,7 @@ function GroupView({ group, texts }: { group: Group; texts: readonly string[] })
         </h2>
         {group.operations.map((operation, index) => (
           <SearchHit key={operation.id} text={texts[index] ?? ""}>
-            <OperationView operation={operation} />
+            <OperationView operation={operation} text={texts[index] ?? ""} />
           </SearchHit>
         ))}
       </section>

@@ -21,7 +21,8 @@ beforeAll(async () => {
     grant select, insert on notes to member;
     create policy own on notes to member using (owner = current_setting('app.me', true)) with check (true);
     insert into notes values (1, 'ann', 'á 😀 null'), (2, 'bob', null);`);
-  session = new PgliteSession(client);
+  // In this thread, so that the tests can look at the database past the session.
+  session = await PgliteSession.on({ ask: (message) => client.execProtocolRaw(message) });
   const sessions = pgliteSessions(session, new SessionGate());
   db = kyselyOn<Schema>(sessions);
   transaction = transactionsOn<Schema>(sessions);
@@ -49,7 +50,7 @@ describe("a prepared statement", () => {
   it("reads texts, nulls, numbers, arrays, JSON and bytes as the driver does", async () => {
     const statement = `select $1::text as t, $2::int as i, $3::jsonb as j, $4::text[] as a, $5::boolean as b, $6::text as n, $7::float8 as f`;
     const values = ["ü\n'", 7, { k: [1] }, ["x", 'y"'], true, null, 1.5];
-    const ours = await session.execute(statement, values, { inTransaction: false });
+    const ours = await session.execute(statement, values);
     const theirs = await client.query(statement, values);
     expect(ours.rows).toEqual(theirs.rows);
     expect(await notes().execute()).toEqual((await client.query("select * from notes order by id")).rows);

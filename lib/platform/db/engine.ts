@@ -1,6 +1,5 @@
 import "server-only";
 import { join } from "node:path";
-import { types as pgliteTypes } from "@electric-sql/pglite";
 import type { Connection } from "@supabase/lite";
 import type { Kysely } from "kysely";
 import pg from "pg";
@@ -11,7 +10,9 @@ import { ensureDatabaseFolder } from "./database-folder";
 import { pgSessions } from "./pg-sessions";
 import { PgliteSession } from "./pglite-session";
 import { pgliteSessions } from "./pglite-sessions";
-import { kyselyOn, type RunTransaction, transactionsOn } from "./session";
+import { PgliteThread } from "./pglite-thread";
+import { toSafeNumber } from "./pglite-types";
+import { kyselyOn, type RunTransaction, type SessionSource, transactionsOn } from "./session";
 import { SessionGate } from "./session-gate";
 
 /** What the rest of the platform needs of a database, whichever it is. */
@@ -35,67 +36,61 @@ const timestamp = 1114;
 const date = 1082;
 const bigintOid = 20;
 
-function toSafeNumber(value: string): number | bigint {
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : BigInt(value);
-}
-
-/** PGlite throws at a text; PostgreSQL itself reads its form or answers that it cannot, which is the caller's error. */
-function toBytea(value: unknown): string {
-  return value instanceof Uint8Array ? `\\x${Buffer.from(value).toString("hex")}` : String(value);
-}
-
 /** Opens PGlite in `<data dir>/db`. @throws DataFolderError */
 export async function openEmbedded(dataDir: string): Promise<Engine> {
-  const { createPgliteConnection } = await import("@supabase/lite/pglite");
   const dbDir = join(dataDir, "db");
   ensureDatabaseFolder(dbDir);
-  let connection: Awaited<ReturnType<typeof createPgliteConnection>>;
-  try {
-    connection = await createPgliteConnection({
-      url: dbDir,
-      pgliteOptions: { parsers: { [pgliteTypes.INT8]: toSafeNumber }, serializers: { [pgliteTypes.BYTEA]: toBytea } },
-    });
-    await connection.driver.waitReady;
-  } catch (cause) {
+  const thread = await PgliteThread.open(dbDir).catch((cause: unknown) => {
     throw new DataFolderError(
       `The database in ${dbDir} does not open. Another Atrium may be using it; if it is damaged, "npm run reset" starts over.`,
       { cause },
     );
-  }
-  const client = connection.driver;
+  });
   const gate = new SessionGate();
-  const session = new PgliteSession(client);
+  const session = await PgliteSession.on(thread);
   const sessions = pgliteSessions(session, gate);
-  // lite's own dialect hands the one session to everybody at once; see SessionGate.
-  connection.kysely = kyselyOn(sessions);
+  const script = (text: string) =>
+    gate.run(async () => {
+      const result = await session.script(text);
+      await session.forgetStatements();
+      return result;
+    });
   return {
     kysely: kyselyOn<DB>(sessions),
     transaction: transactionsOn<DB>(sessions),
-    exec: (script) =>
-      gate.run(async () => {
-        await session.settle();
-        await client.exec(script);
-        await session.forgetStatements();
-      }),
-    executeSql: (text, values) =>
-      gate.run(async () => {
-        await session.settle();
-        if (values && values.length > 0) {
-          const result = await client.query(text, values);
-          return { rows: result.rows, rowCount: result.affectedRows ?? result.rows.length };
-        }
-        const results = await client.exec(text);
-        const last = results.findLast((result) => result.rows.length > 0) ?? results.at(-1);
-        return { rows: last?.rows ?? [], rowCount: last?.affectedRows ?? last?.rows.length ?? 0 };
-      }),
+    exec: async (text) => void (await script(text)),
+    executeSql: async (text, values) => {
+      const { rows, affectedRows } =
+        values && values.length > 0
+          ? await gate.run(() => session.execute(text, values))
+          : await gate.run(() => session.script(text));
+      return { rows, rowCount: affectedRows ?? rows.length };
+    },
     // Its folder belongs to one process alone.
     exclusively: (work) => work(),
-    lite: connection as unknown as Connection,
+    lite: await liteConnection(sessions, script),
     close: async () => {
-      await gate.run(async () => client.close());
+      await gate.run(() => thread.close());
     },
   };
+}
+
+/**
+ * lite's connection for PostgreSQL, on our sessions: the one it has for PGlite opens a database of its own, and hands the one
+ * session to everybody at once (see SessionGate). Its driver stays unused; it connects only when it is asked something.
+ */
+async function liteConnection(
+  sessions: SessionSource,
+  script: (text: string) => Promise<{ rows: unknown[] }>,
+): Promise<Connection> {
+  const { createPostgresConnection } = await import("@supabase/lite/postgres");
+  const connection = createPostgresConnection({ url: "postgres://embedded.invalid/atrium" });
+  connection.kysely = kyselyOn(sessions);
+  const ownExec = connection.exec.bind(connection);
+  Reflect.set(connection, "exec", (text: string, ...values: unknown[]) =>
+    values.length > 0 ? ownExec(text, ...values) : script(text),
+  );
+  return connection as unknown as Connection;
 }
 
 /**

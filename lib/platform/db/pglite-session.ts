@@ -1,8 +1,10 @@
-import { type PGlite, protocol, types } from "@electric-sql/pglite";
-import { unparsed } from "./pglite-parser";
+import { parse, protocol } from "@electric-sql/pglite";
+import type { Wire } from "./pglite-thread";
+import { arrayTypesQuery, PgliteTypes } from "./pglite-types";
 import { readAnswer } from "./wire";
 
 type Row = Record<string, unknown>;
+type BackendMessage = Parameters<typeof parse.parseResults>[0][number];
 type Field = { name: string; dataTypeID: number };
 type Column = { name: string; decode: (text: string) => unknown };
 type Statement = { name: string; parameterTypes: number[]; columns: Column[] };
@@ -20,7 +22,6 @@ const openings = { begin: messagesFor("begin"), "begin read only": messagesFor("
 const commitMessages = messagesFor("commit");
 
 type ExecuteOptions = {
-  inTransaction: boolean;
   /** Opens a transaction in the same message. When the statement then fails, the transaction is open and has failed. */
   opening?: keyof typeof openings;
 };
@@ -40,10 +41,19 @@ export class PgliteSession {
   /** A transaction that only read is over for its holder; its COMMIT goes with the next message, whoever sends it. */
   owesCommit = false;
 
-  constructor(private readonly client: PGlite) {}
+  readonly #types = new PgliteTypes();
+
+  private constructor(private readonly wire: Wire) {}
+
+  static async on(wire: Wire): Promise<PgliteSession> {
+    const session = new PgliteSession(wire);
+    const { rows } = await session.script(arrayTypesQuery);
+    session.#types.addArrays(rows as { oid: number; typarray: number }[]);
+    return session;
+  }
 
   /** @throws the database's error, with its SQLSTATE in `code` */
-  async execute(text: string, values: readonly unknown[], options: ExecuteOptions): Promise<SessionResult> {
+  async execute(text: string, values: readonly unknown[], options: ExecuteOptions = {}): Promise<SessionResult> {
     const statement = this.#statements.get(text) ?? (await this.prepare(text));
     // Last in, last out: what is used stays.
     this.#statements.delete(text);
@@ -51,19 +61,16 @@ export class PgliteSession {
     try {
       return this.#read(
         statement,
-        await this.#send(
-          [
-            ...this.#owed(),
-            ...(options.opening ? openings[options.opening] : []),
-            serialize.bind({
-              statement: statement.name,
-              values: values.map((value, n) => this.#encode(statement, value, n)),
-            }),
-            serialize.execute({}),
-            serialize.sync(),
-          ],
-          !options.inTransaction,
-        ),
+        await this.#send([
+          ...this.#owed(),
+          ...(options.opening ? openings[options.opening] : []),
+          serialize.bind({
+            statement: statement.name,
+            values: values.map((value, n) => this.#types.serialize(value, statement.parameterTypes[n])),
+          }),
+          serialize.execute({}),
+          serialize.sync(),
+        ]),
       );
     } catch (error) {
       // 0A000: a migration has changed the result's columns. 26000: the statement is gone. Both heal by preparing again.
@@ -75,7 +82,20 @@ export class PgliteSession {
 
   /** Before anything that does not come through this class. */
   async settle(): Promise<void> {
-    if (this.owesCommit) await this.#send([...this.#owed(), serialize.sync()], true);
+    if (this.owesCommit) await this.#send([...this.#owed(), serialize.sync()]);
+  }
+
+  /**
+   * Runs statements that are separated by semicolons; outside of a transaction they are one.
+   * @returns the result of the last one that has rows, else of the last
+   * @throws the database's error, with its SQLSTATE in `code`
+   */
+  async script(text: string): Promise<SessionResult> {
+    await this.settle();
+    const answer = readMessages(await this.#send([serialize.query(text)]));
+    const results = parse.parseResults(answer, this.#types.parsers);
+    const last = results.findLast(({ rows }) => rows.length > 0) ?? results.at(-1);
+    return { rows: last?.rows ?? [], affectedRows: last?.affectedRows };
   }
 
   #owed(): Uint8Array[] {
@@ -89,7 +109,7 @@ export class PgliteSession {
     if (this.#statements.size === 0) return;
     this.#statements.clear();
     this.#closing = [];
-    await this.client.exec("deallocate all");
+    await this.#send([serialize.query("deallocate all")]);
   }
 
   isPrepared(text: string): boolean {
@@ -106,10 +126,9 @@ export class PgliteSession {
       serialize.describe({ type: "S", name }),
       serialize.sync(),
     ];
-    const { messages } = await this.client.execProtocol(Buffer.concat(question), { syncToFs: false });
     let parameterTypes: number[] = [];
     let columns: Column[] = [];
-    for (const message of messages) {
+    for (const message of readMessages(await this.#send(question))) {
       if ("dataTypeIDs" in message) parameterTypes = message.dataTypeIDs as number[];
       if (message.name === "rowDescription" && "fields" in message)
         columns = (message.fields as Field[]).map((field) => this.#column(field));
@@ -131,19 +150,11 @@ export class PgliteSession {
   }
 
   #column({ name, dataTypeID }: Field): Column {
-    return { name, decode: (text) => types.parseType(text, dataTypeID, this.client.parsers) };
+    return { name, decode: (text) => this.#types.parse(text, dataTypeID) };
   }
 
-  #send(parts: Uint8Array[], syncToFs: boolean): Promise<Uint8Array> {
-    // The database works before this returns its promise.
-    return unparsed(() => this.client.execProtocolRaw(Buffer.concat(parts), { syncToFs }));
-  }
-
-  #encode(statement: Statement, value: unknown, n: number): string | null {
-    if (value === null || value === undefined) return null;
-    const type = statement.parameterTypes[n];
-    const serializer = type === undefined ? undefined : this.client.serializers[type];
-    return serializer ? serializer(value) : String(value);
+  #send(parts: Uint8Array[]): Promise<Uint8Array> {
+    return this.wire.ask(Buffer.concat(parts));
   }
 
   #read({ columns }: Statement, bytes: Uint8Array): SessionResult {
@@ -172,11 +183,24 @@ function toRow(columns: Column[], values: (string | null)[]): Row {
 
 /** The driver's own error object, with SQLSTATE, detail and constraint. */
 function errorFrom(bytes: Uint8Array): Error {
-  let found: Error | undefined;
+  try {
+    readMessages(bytes);
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  return new Error("the database failed without saying why");
+}
+
+/** @throws the first error among the messages */
+function readMessages(bytes: Uint8Array): BackendMessage[] {
+  const found: BackendMessage[] = [];
+  let failure: Error | undefined;
   new protocol.Parser().parse(bytes, (message) => {
-    if (message instanceof Error) found = message;
+    if (message instanceof Error) failure ??= message;
+    else found.push(message);
   });
-  return found ?? new Error("the database failed without saying why");
+  if (failure) throw failure;
+  return found;
 }
 
 /** Command tags: PostgreSQL manual, "Message Formats", CommandComplete. */

@@ -5,7 +5,6 @@ import type { SessionGate } from "./session-gate";
 
 /** A turn on the one session. */
 class PgliteTurn implements Session {
-  #inTransaction = false;
   #isReadOnly = false;
   /** BEGIN waits for the first statement and goes with it. */
   #opening: "begin" | "begin read only" | undefined;
@@ -21,10 +20,7 @@ class PgliteTurn implements Session {
     if (!this.session.isPrepared(query.sql)) await this.session.prepare(query.sql);
     const opening = this.#opening;
     this.#opening = undefined;
-    const result = await this.session.execute(query.sql, query.parameters, {
-      inTransaction: this.#inTransaction,
-      ...(opening ? { opening } : {}),
-    });
+    const result = await this.session.execute(query.sql, query.parameters, opening ? { opening } : {});
     return {
       rows: result.rows as R[],
       ...(result.affectedRows === undefined ? {} : { numAffectedRows: BigInt(result.affectedRows) }),
@@ -32,7 +28,6 @@ class PgliteTurn implements Session {
   }
 
   begin({ readOnly = false }: TransactionOptions): void {
-    this.#inTransaction = true;
     this.#isReadOnly = readOnly;
     this.#opening = readOnly ? "begin read only" : "begin";
   }
@@ -48,8 +43,7 @@ class PgliteTurn implements Session {
   }
 
   async #end(verb: "commit" | "rollback"): Promise<void> {
-    this.#inTransaction = false;
-    if (this.#opening === undefined) await this.session.execute(verb, [], { inTransaction: false });
+    if (this.#opening === undefined) await this.session.execute(verb, []);
     else await this.session.settle();
     this.#opening = undefined;
   }

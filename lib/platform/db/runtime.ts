@@ -16,8 +16,15 @@ export type BootParts = {
 };
 
 // On globalThis: the development server reloads modules, and a second PGlite on the same folder would destroy it.
-type Holder = typeof globalThis & { __atriumRuntime?: Promise<Runtime>; __atriumParts?: BootParts };
+type Holder = typeof globalThis & {
+  __atriumRuntime?: Promise<Runtime>;
+  __atriumParts?: BootParts;
+  __atriumPlugged?: () => void;
+};
 const holder = globalThis as Holder;
+
+/** In development the parts are compiled after the first page; a machine that needs longer has another trouble. */
+const partsWaitMs = 120_000;
 
 /** Opens the database of the mode, migrates it where that is ours to do, and starts Auth and Storage beside it. Once per process. */
 export function runtime(): Promise<Runtime> {
@@ -37,11 +44,22 @@ export function isBooting(): boolean {
 /** Called once by the composition root, before anything asks for `runtime()`. */
 export function configureRuntime(parts: BootParts): void {
   holder.__atriumParts = parts;
+  holder.__atriumPlugged?.();
+}
+
+/** @throws Error when nobody plugs the parts in */
+async function pluggedParts(e: Env): Promise<BootParts> {
+  if (!holder.__atriumParts && e.NODE_ENV === "development")
+    await new Promise<void>((resolve) => {
+      holder.__atriumPlugged = resolve;
+      setTimeout(resolve, partsWaitMs).unref();
+    });
+  if (!holder.__atriumParts) throw new Error("configureRuntime has not been called: import lib/features/boot first");
+  return holder.__atriumParts;
 }
 
 async function boot(e: Env): Promise<Runtime> {
-  const parts = holder.__atriumParts;
-  if (!parts) throw new Error("configureRuntime has not been called: import lib/features/boot first");
+  const parts = await pluggedParts(e);
   const startedAt = performance.now();
   // @supabase/lite reads it once, when it is imported: here, before the engine does that.
   if (e.mode !== "supabase") enableLiteStorage();

@@ -1,8 +1,3 @@
-import { ticks } from "@/lib/platform/clock/clock";
-
-/** How long the session may keep the event loop from input and output, in milliseconds. */
-const sliceMs = 5;
-
 /**
  * PGlite is one session. Two units of work that interleave on it would share a transaction and a role: a tenant could
  * read as another. So a connection is handed out to one holder at a time, first come first served, and everything in
@@ -10,7 +5,6 @@ const sliceMs = 5;
  */
 export class SessionGate {
   #tail: Promise<void> = Promise.resolve();
-  #lastBreath = 0;
   #waiting = 0;
 
   /** Somebody stands behind the present holder. */
@@ -28,18 +22,7 @@ export class SessionGate {
     this.#waiting += 1;
     await before;
     this.#waiting -= 1;
-    await this.#breathe();
     return release;
-  }
-
-  /**
-   * PGlite works inside of microtasks, and so does the hand-over: without a pause a queue of fifty requests is worked off
-   * before a single answer leaves, and each request pays that wait at every step of its own.
-   */
-  async #breathe(): Promise<void> {
-    if (ticks() - this.#lastBreath < sliceMs) return;
-    await new Promise((resolve) => setImmediate(resolve));
-    this.#lastBreath = ticks();
   }
 
   async run<T>(work: () => Promise<T>): Promise<T> {

@@ -1,0 +1,24 @@
+import "server-only";
+import { start } from "./boot";
+
+type Holder = typeof globalThis & {
+  __atriumGiveUp?: (sentence: string) => void;
+  __atriumStarted?: () => void;
+  __atriumStarting?: Promise<void>;
+};
+// On globalThis: the development server reloads modules, and a process starts once.
+const holder = globalThis as Holder;
+
+/** Opens the database, starts the jobs, and tells server.mjs how it went. Once per process, however often it is called. */
+export function startProcess(): Promise<void> {
+  holder.__atriumStarting ??= start().then(
+    () => holder.__atriumStarted?.(),
+    (error: unknown) => {
+      delete holder.__atriumStarting;
+      // Next.js would log this and stay up without answering. server.mjs says it in one sentence and ends the process.
+      holder.__atriumGiveUp?.(error instanceof Error ? error.message : String(error));
+      throw error;
+    },
+  );
+  return holder.__atriumStarting;
+}
