@@ -19,7 +19,7 @@ const HELP = `Turns an idea in plain words into a complete project, offline.
 Options
   --out <file.zip>   write a ZIP
   --dir <folder>     write the files into a folder
-  --stack <name>     next-supabase (default) or vite-supabase, a single-page app
+  --stack <name>     next-supabase (default), vite-supabase (a single-page app) or hono-postgres (a REST API)
   --blueprint        print the blueprint as JSON and write nothing
   --help             show this text
 `;

@@ -118,6 +118,11 @@ const steps: Step[] = [
     what: "generated projects install, build and pass",
     command: ["npm", "run", "-s", "test:builder"],
   },
+  {
+    name: "builder-api",
+    what: "a generated API installs, builds and passes",
+    command: ["npm", "run", "-s", "test:builder", "--", "--only", "P1", "--stack", "hono-postgres", "--brief"],
+  },
 ];
 
 /**
@@ -126,7 +131,7 @@ const steps: Step[] = [
  */
 const phases: string[][][] = [
   [
-    ["builder", "database"],
+    ["builder", "builder-api", "database"],
     ["check", "build", "unit", "integration", "contract"],
   ],
   [["e2e"], ["mutation", "postgres"]],

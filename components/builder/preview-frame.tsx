@@ -13,7 +13,8 @@ const VISITOR = "";
 const PATIENCE_MS = 15_000;
 
 type Role = { key: string; label: string };
-type Report = { type: "ready" | "role"; role: string | null; roles: Role[] };
+type Kind = "pages" | "api";
+type Report = { type: "ready" | "role"; role: string | null; roles: Role[]; kind: Kind };
 
 /** The page in the frame is nobody's: what it says is looked at before it is believed. */
 function asReport(data: unknown): Report | null {
@@ -24,8 +25,14 @@ function asReport(data: unknown): Report | null {
       ? [{ key: item.key, label: item.label }]
       : [],
   );
-  return { type: data.type, role: data.role, roles };
+  return { type: data.type, role: data.role, roles, kind: data.kind === "api" ? "api" : "pages" };
 }
+
+const HINTS: Record<Kind, string> = {
+  pages:
+    "Made-up rows that live in this tab only. Sign-up, reports and stored files are in the ZIP, not in the preview.",
+  api: "This app is an API: programs use it, so there are no pages to click through. Accounts, files and the whole OpenAPI document are in the ZIP.",
+};
 
 /** Whose interface is shown: a build's, a template's, or a public project's, whose id is the key of its page. */
 type Subject = { kind: "builds" | "templates" | "public-projects"; id: string; name: string };
@@ -101,9 +108,7 @@ function Running({ subject, scope, onStartOver }: Props) {
           referrerPolicy="no-referrer"
         />
       </div>
-      <p className={classes.hint}>
-        Made-up rows that live in this tab only. Sign-up, reports and stored files are in the ZIP, not in the preview.
-      </p>
+      <p className={classes.hint}>{HINTS[state?.kind ?? "pages"]}</p>
     </section>
   );
 }
@@ -119,7 +124,7 @@ function WidthLabel({ icon: Icon, text }: { icon: typeof IconDeviceMobile; text:
 
 function usePreview(theme: "light" | "dark") {
   const frame = useRef<HTMLIFrameElement>(null);
-  const [state, setState] = useState<{ role: string | null; roles: Role[] } | null>(null);
+  const [state, setState] = useState<Omit<Report, "type"> | null>(null);
   const [isLate, setLate] = useState(false);
   const tell = useCallback((message: { hello?: true; role?: string | null; theme?: "light" | "dark" }) => {
     // A page without an origin can only be addressed as anybody; a role's key and a theme are no secret.
@@ -129,7 +134,7 @@ function usePreview(theme: "light" | "dark") {
     const hear = (event: MessageEvent<unknown>) => {
       if (frame.current === null || event.source !== frame.current.contentWindow) return;
       const report = asReport(event.data);
-      if (report !== null) setState({ role: report.role, roles: report.roles });
+      if (report !== null) setState({ role: report.role, roles: report.roles, kind: report.kind });
     };
     window.addEventListener("message", hear);
     // The frame may have been ready before this page listened.

@@ -5,6 +5,7 @@ import { closeForm, content, dropField, entity, type Idea, kinds, lock, type Mus
 const has = (files: readonly GeneratedFile[], path: string): boolean => files.some((file) => file.path === path);
 
 const isSpa = (blueprint: Blueprint): boolean => blueprint.stack === "vite-supabase";
+const isApi = (blueprint: Blueprint): boolean => blueprint.stack === "hono-postgres";
 
 const FORBIDDEN = /"(pre|post)?install"\s*:|sk-[a-zA-Z0-9]{20}|encrypted_password|root\/root/;
 
@@ -159,15 +160,16 @@ export const IDEAS: Idea[] = [
       {
         text: "a known address gets the same answer",
         lose: closeForm,
-        holds: (_b, files) =>
-          /return null;/.test(sql(files)) && /waitlistThanks/.test(content(files, "lib/join-waitlist.ts")),
+        holds: (b, files) =>
+          /return null;/.test(sql(files)) &&
+          (isApi(b) || /waitlistThanks/.test(content(files, "lib/join-waitlist.ts"))),
       },
       {
         text: "only the owner exports",
         lose: (b) => void b.features.splice(0),
         holds: (b, files) =>
           kinds(b, "waitlist_entry", "read").join() === "role:owner" &&
-          (isSpa(b)
+          (isSpa(b) || isApi(b)
             ? /canExport: true/.test(content(files, "resources/waitlist-entries.ts"))
             : has(files, "app/(app)/waitlist-entries/export/route.ts")),
       },
@@ -175,13 +177,16 @@ export const IDEAS: Idea[] = [
         text: "rate limit in the database, and in the app where it has a server",
         lose: closeForm,
         holds: (b, files) =>
-          (isSpa(b) || /RateLimiter/.test(content(files, "lib/join-waitlist.ts"))) && /PT429/.test(sql(files)),
+          (isSpa(b) || /RateLimiter/.test(content(files, isApi(b) ? "app/app.ts" : "lib/join-waitlist.ts"))) &&
+          /PT429/.test(sql(files)),
       },
       {
-        text: "no sign-up page",
+        text: "no sign-up",
         lose: (b) => void Object.assign(b.app, { visibility: "login" }),
         holds: (_b, files) =>
-          !has(files, "app/(auth)/sign-up/page.tsx") && !has(files, "components/auth/sign-up-view.tsx"),
+          !has(files, "app/(auth)/sign-up/page.tsx") &&
+          !has(files, "components/auth/sign-up-view.tsx") &&
+          /allowsSignUp: false/.test(content(files, "lib/app-config.ts")),
       },
     ],
   },

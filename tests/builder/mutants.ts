@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
@@ -17,9 +17,7 @@ export type MutantReport = { total: number; survivors: string[] };
 export async function runMutants(project: string): Promise<MutantReport> {
   const access: AccessModule = await import(pathToFileURL(join(project, "tests/support/access.ts")).href);
   const db = await PGlite.create({ extensions: { btree_gist } });
-  await db.exec(readFileSync(join(project, "tests/support/supabase-shim.sql"), "utf8"));
-  const folder = join(project, "supabase/migrations");
-  for (const name of readdirSync(folder).sort()) await db.exec(readFileSync(join(folder, name), "utf8"));
+  for (const path of sqlFiles(project)) await db.exec(readFileSync(join(project, path), "utf8"));
   for (const statement of access.matrix.setup) await db.exec(statement);
   const baseline = await firstSurprise(db, access, { mutation: "select 1", table: "" });
   if (baseline) throw new Error(`the unchanged project fails its own checks: ${baseline}`);
@@ -41,6 +39,16 @@ export async function runMutants(project: string): Promise<MutantReport> {
   for (const mutant of mutants) if (!(await firstSurprise(db, access, mutant))) survivors.push(mutant.mutation);
   await db.close();
   return { total: mutants.length, survivors };
+}
+
+/** What stands in for Supabase, or what the project ships instead of it, and then its migrations. */
+function sqlFiles(project: string): string[] {
+  const filesOf = (folder: string): string[] =>
+    readdirSync(join(project, folder))
+      .sort()
+      .map((name) => join(folder, name));
+  const before = existsSync(join(project, "database")) ? filesOf("database") : ["tests/support/supabase-shim.sql"];
+  return [...before, ...filesOf("supabase/migrations")];
 }
 
 async function storagePolicies(db: PGlite): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { GET as compare } from "@/app/api/v1/builds/[buildId]/comparison/route";
 import { POST as edit } from "@/app/api/v1/builds/[buildId]/edits/route";
+import { GET as preview } from "@/app/api/v1/builds/[buildId]/preview/route";
 import { POST as propose } from "@/app/api/v1/builds/[buildId]/proposals/route";
 import { POST as restore } from "@/app/api/v1/builds/[buildId]/restore/route";
 import { GET as search } from "@/app/api/v1/builds/[buildId]/search/route";
@@ -79,7 +80,24 @@ describe("choosing what a project is built on", () => {
     expect((edited.json.data.blueprint as { stack: string }).stack).toBe("vite-supabase");
   });
 
-  it.each(["hono-postgres", "", "rails"])("refuses what cannot be built: %j", async (stack) => {
+  it("makes an API when asked; its preview says so instead of showing pages", async () => {
+    const answer = await create("hono-postgres");
+    expect(answer.status).toBe(201);
+    const paths = answer.json.data.files.map(({ path }) => path);
+    expect(paths).toEqual(
+      expect.arrayContaining(["app/routes/records.ts", "compose.yaml", "supabase/migrations/0002_data.sql"]),
+    );
+    expect(paths.filter((path) => path.endsWith(".tsx"))).toEqual([]);
+    expect(answer.json.data.readme).toContain("A REST API (Hono) on PostgreSQL");
+    const { text } = await call<unknown>(preview, {
+      as: viewer,
+      path: `/api/v1/builds/${answer.json.data.id}/preview?workspace=${ws.slug}`,
+      params: { buildId: answer.json.data.id },
+    });
+    expect(text).toContain('"kind":"api"');
+  });
+
+  it.each(["", "rails"])("refuses what cannot be built: %j", async (stack) => {
     const answer = await create(stack);
     expect([answer.status, answer.json.code]).toEqual([422, "VALIDATION_FAILED"]);
   });

@@ -14,7 +14,10 @@ export const createBuildBody = z.strictObject({
     .max(ideaMaxLength)
     .refine((value) => value.trim().length > 0, "Describe the app in a sentence or two")
     .refine((value) => !value.includes("\0"), "Must not contain NUL"),
-  /** `next-supabase`: Next.js with a server of its own. `vite-supabase`: a single-page app, plain files on any host. */
+  /**
+   * `next-supabase`: Next.js with a server of its own. `vite-supabase`: a single-page app, plain files on any host.
+   * `hono-postgres`: a REST API on PostgreSQL, without pages.
+   */
   stack: z.enum(buildStacks).default("next-supabase"),
 });
 /** Why a plan was written offline although a model was asked, in a sentence each. */

@@ -37,7 +37,6 @@ export type BlueprintIssueCode =
   | "tenancy_mismatch"
   | "too_many_entities"
   | "too_many_relations"
-  | "stack_unavailable"
   | "default_invalid"
   | "type_mismatch";
 

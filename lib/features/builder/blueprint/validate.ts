@@ -4,7 +4,6 @@ import { checkReferences } from "./check-references";
 import { checkTypes, fixDefaults } from "./check-types";
 import { fixNames } from "./fix-names";
 import type { BlueprintIssue } from "./issues";
-import { isBuiltStack } from "./stacks";
 
 export type ValidationResult =
   | { ok: true; blueprint: Blueprint; issues: BlueprintIssue[] }
@@ -33,7 +32,6 @@ export function validateBlueprint(input: unknown): ValidationResult {
   const defaulted = fixDefaults(renamed.blueprint);
   const named = { blueprint: defaulted.blueprint, issues: [...renamed.issues, ...defaulted.issues] };
   const errors = [
-    ...stackIssues(named.blueprint),
     ...checkReferences(named.blueprint),
     ...checkTypes(named.blueprint),
     ...checkRequiredCycles(named.blueprint),
@@ -56,16 +54,4 @@ function versionIssue(input: unknown): BlueprintIssue | null {
     severity: "error",
     message: `This blueprint has version ${String(version).slice(0, 20)}; version ${BLUEPRINT_VERSION} is understood.`,
   };
-}
-
-function stackIssues(blueprint: Blueprint): BlueprintIssue[] {
-  if (isBuiltStack(blueprint.stack)) return [];
-  return [
-    {
-      path: "stack",
-      code: "stack_unavailable",
-      severity: "error",
-      message: `The stack “${blueprint.stack}” cannot be built yet.`,
-    },
-  ];
 }

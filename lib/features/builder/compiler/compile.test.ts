@@ -199,8 +199,4 @@ describe("a single-page app", () => {
     expect(page).not.toMatch(/<script>alert|onload="|%BASE_URL%/);
     expect(page.match(/<script/g)).toHaveLength(1);
   });
-
-  it("is a version of its own: a stack that cannot be built is refused", () => {
-    expect(() => compileBlueprint({ ...gym(), stack: "hono-postgres" })).toThrow(/cannot be built yet/);
-  });
 });

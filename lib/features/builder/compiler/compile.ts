@@ -1,7 +1,9 @@
 import type { Blueprint } from "../blueprint/blueprint.schema";
 import { BlueprintError } from "../blueprint/issues";
+import type { BuiltStack } from "../blueprint/stacks";
 import { validateBlueprint } from "../blueprint/validate";
-import { configFiles } from "./app/config";
+import { apiFiles } from "./app/api";
+import { configFiles, themeFiles } from "./app/config";
 import { pageFiles, publicFormFiles } from "./app/pages";
 import { resourceFiles } from "./app/resources";
 import { spaFiles } from "./app/spa";
@@ -59,7 +61,7 @@ function checked(input: Blueprint): Blueprint {
   throw first ? new BlueprintError([first, ...rest]) : new Error("validation failed without a finding");
 }
 
-/** Migrations, seed, access tests, forms and documents are the same for every stack; only what draws the pages differs. */
+/** Migrations, seed, access tests, forms and documents are the same for every stack; only what people or programs meet differs. */
 function projectFiles(
   model: Model,
   versions: { migrations: GeneratedFile[]; isEdited: boolean; ci: CiChoice },
@@ -73,10 +75,15 @@ function projectFiles(
     ...packageFiles(model),
     ...configFiles(model),
     ...resourceFiles(model),
-    ...publicFormFiles(model),
   ];
-  return [...shared, ...(model.blueprint.stack === "vite-supabase" ? spaFiles(model) : pageFiles(model))];
+  return [...shared, ...DELIVERY[model.blueprint.stack](model)];
 }
+
+const DELIVERY: Record<BuiltStack, (model: Model) => GeneratedFile[]> = {
+  "next-supabase": (model) => [...themeFiles(model), ...publicFormFiles(model), ...pageFiles(model)],
+  "vite-supabase": (model) => [...themeFiles(model), ...publicFormFiles(model), ...spaFiles(model)],
+  "hono-postgres": apiFiles,
+};
 
 const CUSTOM_README = `# Your own code
 

@@ -1,5 +1,6 @@
-import { type BuiltStack, builtStack } from "../blueprint/stacks";
+import type { BuiltStack } from "../blueprint/stacks";
 import { tsString } from "./escape";
+import honoLock from "./lock/package-lock.hono.json";
 import nextLock from "./lock/package-lock.template.json";
 import viteLock from "./lock/package-lock.vite.json";
 import type { Model } from "./model";
@@ -13,14 +14,21 @@ type Packages = { dependencies: Pins; devDependencies: Pins };
 const PINS = {
   "@biomejs/biome": "2.6.8",
   "@electric-sql/pglite": "0.4.5",
+  "@hono/node-server": "2.1.8",
   "@supabase/ssr": "0.12.0",
   "@supabase/supabase-js": "2.109.0",
   "@tanstack/react-query": "5.108.0",
   "@types/node": "20.19.43",
+  "@types/nodemailer": "8.0.2",
+  "@types/pg": "8.23.1",
   "@types/react": "19.3.0",
   "@types/react-dom": "19.3.0",
   "@vitejs/plugin-react": "6.3.0",
+  hono: "4.13.19",
+  jose: "6.2.17",
   next: "16.4.6",
+  nodemailer: "10.6.0",
+  pg: "8.23.1",
   react: "19.3.1",
   "react-dom": "19.3.1",
   "react-router": "7.18.5",
@@ -32,7 +40,7 @@ const PINS = {
 
 type Package = keyof typeof PINS;
 const pinned = (...names: Package[]): Pins => Object.fromEntries(names.map((name) => [name, PINS[name]]));
-const TOOLS: Package[] = [
+const PAGE_TOOLS: Package[] = [
   "@biomejs/biome",
   "@electric-sql/pglite",
   "@types/node",
@@ -41,20 +49,38 @@ const TOOLS: Package[] = [
   "typescript",
   "vitest",
 ];
+const API_TOOLS: Package[] = [
+  "@biomejs/biome",
+  "@electric-sql/pglite",
+  "@types/node",
+  "@types/nodemailer",
+  "@types/pg",
+  "typescript",
+  "vite",
+  "vitest",
+];
 
 /** Stacks that can be built, with what each installs. `lock/refresh.ts` makes their locks from it. */
 export const PACKAGES: Record<BuiltStack, Packages> = {
   "next-supabase": {
     dependencies: pinned("@supabase/ssr", "@supabase/supabase-js", "next", "react", "react-dom", "zod"),
-    devDependencies: pinned(...TOOLS),
+    devDependencies: pinned(...PAGE_TOOLS),
   },
   "vite-supabase": {
     dependencies: pinned("@supabase/supabase-js", "@tanstack/react-query", "react", "react-dom", "react-router", "zod"),
-    devDependencies: pinned("@biomejs/biome", "@vitejs/plugin-react", ...TOOLS.slice(1), "vite"),
+    devDependencies: pinned("@biomejs/biome", "@vitejs/plugin-react", ...PAGE_TOOLS.slice(1), "vite"),
+  },
+  "hono-postgres": {
+    dependencies: pinned("@hono/node-server", "hono", "jose", "nodemailer", "pg", "zod"),
+    devDependencies: pinned(...API_TOOLS),
   },
 };
 
-const LOCKS: Record<BuiltStack, Lock> = { "next-supabase": nextLock, "vite-supabase": viteLock };
+const LOCKS: Record<BuiltStack, Lock> = {
+  "next-supabase": nextLock,
+  "vite-supabase": viteLock,
+  "hono-postgres": honoLock,
+};
 
 const COMMON_SCRIPTS = {
   lint: "biome lint --error-on-warnings .",
@@ -77,12 +103,21 @@ const SCRIPTS: Record<BuiltStack, Readonly<Record<string, string>>> = {
     typecheck: "tsc --noEmit",
     ...COMMON_SCRIPTS,
   },
+  "hono-postgres": {
+    dev: "node scripts/dev.mjs",
+    build: "vite build",
+    start: "node dist/main.js",
+    typecheck: "tsc --noEmit",
+    ...COMMON_SCRIPTS,
+    "db:migrate": "node dist/migrate.js",
+    account: "node dist/account.js",
+  },
 };
 
 /** package.json and its lock, which differ between projects in their name only. */
 export function packageFiles(model: Model): GeneratedFile[] {
   const name = model.blueprint.app.slug;
-  const stack = builtStack(model.blueprint.stack);
+  const stack = model.blueprint.stack;
   const lock = LOCKS[stack];
   const manifest = {
     name,
@@ -99,9 +134,15 @@ export function packageFiles(model: Model): GeneratedFile[] {
   return [
     { path: "package.json", content: `${JSON.stringify(manifest, null, 2)}\n` },
     { path: "package-lock.json", content: `${JSON.stringify(named, null, 2)}\n` },
-    {
-      path: "supabase/config.toml",
-      content: `project_id = ${tsString(name)}
+    ...(stack === "hono-postgres" ? [] : [supabaseConfig(model)]),
+  ];
+}
+
+/** For the Supabase CLI. */
+function supabaseConfig(model: Model): GeneratedFile {
+  return {
+    path: "supabase/config.toml",
+    content: `project_id = ${tsString(model.blueprint.app.slug)}
 
 [api]
 schemas = ["public"]
@@ -121,6 +162,5 @@ minimum_password_length = 10
 enabled = true
 enable_confirmations = true
 `,
-    },
-  ];
+  };
 }

@@ -1,4 +1,5 @@
 import type { Rule as BlueprintRule } from "../blueprint/blueprint.schema";
+import { hasPages } from "../blueprint/stacks";
 import {
   type ColumnModel,
   findLink,
@@ -28,6 +29,7 @@ export function describePreview(model: Model, today: string): PreviewData {
       tagline: blueprint.app.tagline,
       locale: blueprint.locale,
       currency: blueprint.app.currency,
+      kind: hasPages(blueprint.stack) ? "pages" : "api",
       hasDashboard: blueprint.app.visibility !== "invite",
       followsTheme: blueprint.app.theme.dark === "auto",
       highlights: model.entities.slice(0, 6).map((table) => table.entity.label.many),

@@ -1,5 +1,5 @@
 import type { Blueprint } from "../blueprint/blueprint.schema";
-import { configFiles } from "../compiler/app/config";
+import { themeFiles } from "../compiler/app/config";
 import { buildModel } from "../compiler/model";
 import templates from "../templates/templates.generated.json";
 import { describePreview } from "./describe";
@@ -21,7 +21,9 @@ type Options = {
 export function previewDocument(blueprint: Blueprint, { nonce, theme, today }: Options): string {
   const model = buildModel(blueprint);
   const own = blueprint.app.theme.dark;
-  const themeCss = configFiles(model).find((file) => file.path === "app/theme.css")?.content ?? "";
+  const themeCss = themeFiles(model)
+    .map((file) => file.content)
+    .join("\n");
   const css = `${themeCss}\n${templates.common["app/globals.css"]}\n${previewCss}`;
   return `<!doctype html>
 <html lang="${blueprint.locale}" dir="${direction(blueprint.locale)}" data-theme="${own === "auto" ? theme : own}">

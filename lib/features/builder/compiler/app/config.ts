@@ -4,10 +4,13 @@ import type { GeneratedFile } from "../types";
 import { messagesFile } from "./messages";
 import { tsLiteral } from "./ts-literal";
 
-/** Files that carry the app's name, look and roles. */
+/** Files that carry the app's name, roles and words. */
 export function configFiles(model: Model): GeneratedFile[] {
-  return [appConfigFile(model), messagesFile(model.blueprint.locale), themeFile(model)];
+  return [appConfigFile(model), messagesFile(model.blueprint.locale)];
 }
+
+/** The look of an app that has pages. */
+export const themeFiles = (model: Model): GeneratedFile[] => [themeFile(model)];
 
 function appConfigFile(model: Model): GeneratedFile {
   const { blueprint } = model;

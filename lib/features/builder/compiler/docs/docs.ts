@@ -1,16 +1,17 @@
 import { VERBS } from "../../blueprint/blueprint.schema";
 import { describeRules } from "../../blueprint/rule-words";
-import { type BuiltStack, builtStack } from "../../blueprint/stacks";
+import { hasPages } from "../../blueprint/stacks";
 import { markdownText, mermaidLabel } from "../escape";
 import type { Model, TableModel } from "../model";
 import { auditedTables, publicFormTables } from "../sql/behaviour";
 import { sqlType } from "../sql/columns";
 import type { GeneratedFile } from "../types";
+import { STACK_WORDS } from "./stack-words";
 
 /** README, SECURITY, ASSUMPTIONS, data model and licence. */
 export function docFiles(model: Model, { hasLaterVersions }: { hasLaterVersions: boolean }): GeneratedFile[] {
   return [
-    { path: "README.md", content: readme(model, hasLaterVersions ? LATER_VERSIONS : "") },
+    { path: "README.md", content: readme(model, hasLaterVersions) },
     { path: "SECURITY.md", content: security(model) },
     { path: "ASSUMPTIONS.md", content: assumptions(model) },
     { path: "docs/data-model.md", content: dataModel(model) },
@@ -18,11 +19,10 @@ export function docFiles(model: Model, { hasLaterVersions }: { hasLaterVersions:
   ];
 }
 
-function readme(model: Model, laterVersions: string): string {
+function readme(model: Model, hasLaterVersions: boolean): string {
   const { app } = model.blueprint;
-  const isInviteOnly = app.visibility === "invite";
   const admin = model.roles.find((role) => role.isAdmin);
-  const stack = STACK_WORDS[builtStack(model.blueprint.stack)];
+  const stack = STACK_WORDS[model.blueprint.stack];
   return `# ${markdownText(app.name)}
 
 ${markdownText(app.tagline)}
@@ -43,37 +43,22 @@ npm run build
 
 ## Run it
 
-1. Create a project at Supabase, or start one on your machine with the Supabase CLI.
-2. Run the files in \`supabase/migrations\` in order, in the SQL editor or with \`supabase db push\`.
-3. Copy the settings and fill them in:
-
-\`\`\`sh
-cp .env.example .env.local
-\`\`\`
-
-4. Start:
-
-\`\`\`sh
-npm run dev
-\`\`\`
-
-Without settings the app starts too, and shows what is missing.
+${stack.run}
 
 ## First account
 
-${firstAccount(model, isInviteOnly, admin?.key ?? model.defaultRole)}
-
+${firstAccount(model, admin?.key ?? model.defaultRole)}
+${stack.use}
 ## Sample rows
 
-\`supabase/seed.sql\` adds made-up rows. Run it after the first sign-up, so that they belong to that account.
-${laterVersions}
+\`supabase/seed.sql\` adds made-up rows. Run it after the first sign-up, so that they belong to that account${stack.seed}.
+${hasLaterVersions ? laterVersions(stack.destructive) : ""}
 ## Where things are
 
 | Folder | What |
 |---|---|
 | \`resources/\` | one file per kind of record: fields, labels, form rules |
-| \`app/\` | pages |
-| \`components/\`, \`lib/\` | what the pages are made of |
+${stack.folders}
 | \`supabase/migrations/\` | tables, grants, row level security |
 | \`tests/\` | who may do what, run against the migrations; forms; helpers |
 | \`custom/\` | yours: never touched when the project is generated again |
@@ -87,64 +72,22 @@ ${stack.deploy}
 `;
 }
 
-const STACK_WORDS: Record<BuiltStack, { what: string; deploy: string; boundary: string }> = {
-  "next-supabase": {
-    what: "Next.js on Supabase",
-    deploy: `Each host needs the settings of \`.env.example\`. Set \`NEXT_PUBLIC_SITE_URL\` to the real address, and add that address with \`/auth/confirm\` to the redirect addresses in Supabase.
-
-| Host | Reads | How |
-|---|---|---|
-| Vercel | \`vercel.json\` | \`npx vercel --prod\`, or connect the repository |
-| Netlify | \`netlify.toml\` | connect the repository; it finds Next.js by itself |
-| Railway | \`railway.json\` | a service from the repository; it builds the \`Dockerfile\`. Set \`PORT\` to 3000, the port of its domain |
-| your own | \`Dockerfile\` | an image that runs without root rights; both \`NEXT_PUBLIC_SUPABASE_*\` settings are build arguments |`,
-    boundary: "",
-  },
-  "vite-supabase": {
-    what: "A single-page app (Vite, React) on Supabase",
-    deploy: `\`npm run build\` writes plain files to \`dist\`: any host of files will do, if it answers unknown addresses with \`index.html\`. Give the build both \`VITE_*\` settings: they are written into the page, and into its content security policy.
-Add the real address with \`/auth/confirm\` to the redirect addresses in Supabase.
-
-| Host | Reads | How |
-|---|---|---|
-| Vercel | \`vercel.json\` | \`npx vercel --prod\`, or connect the repository |
-| Netlify | \`netlify.toml\`, \`public/_headers\`, \`public/_redirects\` | connect the repository |
-| Railway | \`railway.json\` | a service from the repository; it builds the \`Dockerfile\`. Set \`PORT\` to 8080, the port of its domain |
-| your own | \`Dockerfile\`, or Cloudflare with \`public/_headers\` and \`public/_redirects\` | an nginx that runs without root rights; both \`VITE_*\` settings are build arguments |`,
-    boundary: `There is no server of this app's own: browsers talk to Supabase, and **row level security is the only boundary**. The page holds the public key and nothing secret; the session is kept in the browser's storage,
-which is why the page may run no script but its own. Limits on sign-in and sign-up are those of Supabase.
-
-`,
-  },
-};
-
-const LATER_VERSIONS = `
+const laterVersions = (destructive: string): string => `
 ## Later versions
 
 The files \`..._version_N.sql\` in \`supabase/migrations\` take a database from one version to the next. Files of earlier versions never change, so only the new ones have to run.
 Each of them happens as a whole or not at all. Renamed lists and fields keep their rows.
 
-A file that would lose data (a list, a field or a choice that goes, values that do not fit a new kind) stops with a sentence while such rows exist. To lose them on purpose, run this first, in the same session:
-
-\`\`\`sql
-set app.allow_destructive = 'on';
-\`\`\`
+A file that would lose data (a list, a field or a choice that goes, values that do not fit a new kind) stops with a sentence while such rows exist. To lose them on purpose, ${destructive}
 
 A field that becomes required gets its default, or a neutral value, in rows that have none. Rows that break a new rule (a unique value, a limit, an overlap) stop the file too: correct them, then run it again.
 `;
 
-function firstAccount(model: Model, isInviteOnly: boolean, admin: string): string {
-  if (model.isOrg) {
-    return "Sign up, then found an organization: its founder is its admin and can invite others under People.";
-  }
-  if (isInviteOnly) {
-    return `There is no sign-up page. Switch off sign-ups in Supabase (Authentication, Sign In), add a user there, then run this in the SQL editor with that user's address:
-
-\`\`\`sql
-select private.grant_role('you@example.com', '${admin}');
-\`\`\``;
-  }
-  return `The first account that signs up gets the role \`${admin}\`; everybody after that is \`${model.defaultRole}\`. Sign up before you publish the address. Roles are changed under People.`;
+function firstAccount(model: Model, admin: string): string {
+  const stack = STACK_WORDS[model.blueprint.stack];
+  if (model.isOrg) return stack.organization;
+  if (model.blueprint.app.visibility === "invite") return stack.invite(admin);
+  return `The first account that signs up gets the role \`${admin}\`; everybody after that is \`${model.defaultRole}\`. Sign up before you publish the address. ${stack.roles}`;
 }
 
 function security(model: Model): string {
@@ -160,9 +103,9 @@ function security(model: Model): string {
   const review = blueprint.review.map((item) => `- ${markdownText(item.message)}`);
   return `# Security
 
-Rules are kept by the database: grants, row level security and triggers in \`supabase/migrations\`. Pages hide what would be refused, but nothing depends on them.
+Rules are kept by the database: grants, row level security and triggers in \`supabase/migrations\`. ${hasPages(blueprint.stack) ? "Pages hide what would be refused, but nothing depends on them." : "What the API is asked for, it asks the database as the caller."}
 
-${STACK_WORDS[builtStack(blueprint.stack)].boundary}## Who may do what
+${STACK_WORDS[blueprint.stack].boundary}## Who may do what
 
 | | see | add | change | delete |
 |---|---|---|---|---|
@@ -173,14 +116,14 @@ ${model.isOrg ? "Every row belongs to one organization. No rule reaches across o
 
 - A row can only point to rows that the person saving it may see.
 - Nobody can add a row in somebody else's name, unless their role may manage such rows.
-${model.hasFiles ? "- Files are private. Whoever may see a row may open its file; uploads go into one's own folder under random names.\n" : ""}${publicFormTables(model).length > 0 ? `- The public form is limited per sender${blueprint.stack === "next-supabase" ? " in the app and" : ""} in the database. A repeated address is accepted silently, so nobody learns who is on the list.\n` : ""}${model.isOrg ? "- People join an organization by an invitation to their confirmed address, with exactly the invited role. The last admin stays.\n" : "- Roles are changed by admins only; the last admin stays.\n"}${history.join("\n")}${history.length > 0 ? "\n" : ""}
+${model.hasFiles ? "- Files are private. Whoever may see a row may open its file; uploads go into one's own folder under random names.\n" : ""}${publicFormTables(model).length > 0 ? `- The public form is limited per sender${blueprint.stack === "vite-supabase" ? "" : " in the app and"} in the database. A repeated address is accepted silently, so nobody learns who is on the list.\n` : ""}${model.isOrg ? "- People join an organization by an invitation to their confirmed address, with exactly the invited role. The last admin stays.\n" : "- Roles are changed by admins only; the last admin stays.\n"}${history.join("\n")}${history.length > 0 ? "\n" : ""}
 ## Looser than the default
 
 ${review.length > 0 ? review.join("\n") : "Nothing is open beyond the people a row belongs to and the roles above."}
 
 ## How this is tested
 
-\`npm test\` runs every account against every row for every verb. It then takes each policy away, and switches row level security off table by table, and fails unless the checks notice.
+\`npm test\` runs every account against every row for every verb${hasPages(blueprint.stack) ? "" : ", in SQL and through HTTP"}. It then takes each policy away, and switches row level security off table by table, and fails unless the checks notice.
 
 ## Reporting a problem
 

@@ -14,6 +14,7 @@ import { completeLock, type Lock } from "./complete-lock";
 const TARGETS = {
   "next-supabase": "./package-lock.template.json",
   "vite-supabase": "./package-lock.vite.json",
+  "hono-postgres": "./package-lock.hono.json",
 } as const;
 
 for (const stack of BUILT_STACKS) {

@@ -109,7 +109,7 @@ function rowSetup(context: Context): string[] {
   return [...statements, ...later];
 }
 
-function fixtureValues(context: Context, table: TableModel, row: RowKey): Record<string, Value> {
+export function fixtureValues(context: Context, table: TableModel, row: RowKey): Record<string, Value> {
   const { model, actors } = context;
   const owner = accountId(actors, row);
   const values: Record<string, Value> = {};

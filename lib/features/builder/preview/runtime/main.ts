@@ -1,4 +1,5 @@
 import { mayChange, mayRead, mayTry } from "./access";
+import { apiPage } from "./api";
 import { detailPage } from "./detail";
 import { deletePage, formPage } from "./form";
 import { listPage } from "./list";
@@ -20,7 +21,10 @@ function start(): void {
   const who = () => store.data.people.find((person) => person.role === role) ?? null;
   // The page around has another origin in the eyes of this one, which has none; what is said is no secret.
   const tell = (type: "ready" | "role"): void =>
-    window.parent.postMessage({ channel: CHANNEL, type, role, roles: store.data.roles }, "*");
+    window.parent.postMessage(
+      { channel: CHANNEL, type, role, roles: store.data.roles, kind: store.data.app.kind },
+      "*",
+    );
   const go = (path: string): void => {
     if (location.hash === `#${path}`) draw(true);
     else location.hash = path;
@@ -32,7 +36,13 @@ function start(): void {
   };
   const doors: Doors = { signIn: () => enter(store.data.defaultRole), signOut: () => enter(null) };
 
+  const opened = new Set<string>();
+
   function draw(hasMoved: boolean): void {
+    if (store.data.app.kind === "api") {
+      app?.replaceChildren(apiPage({ store, who: who(), go }, opened));
+      return;
+    }
     const [path = "/", query = ""] = (location.hash.slice(1) || "/").split("?");
     const view: View = { store, who: who(), go };
     const page = pageAt(view, { path, query: new URLSearchParams(query), doors });

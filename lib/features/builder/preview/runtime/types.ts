@@ -158,6 +158,8 @@ export type PreviewData = {
     tagline: string;
     locale: string;
     currency: string;
+    /** Pages to click through, or routes for programs. */
+    kind: "pages" | "api";
     hasDashboard: boolean;
     /** Follows the surrounding page unless the app itself is always light or always dark. */
     followsTheme: boolean;
