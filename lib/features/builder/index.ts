@@ -19,7 +19,7 @@ export {
 } from "./blueprint/blueprint.schema";
 export { BlueprintError, type BlueprintIssue, type BlueprintIssueCode } from "./blueprint/issues";
 export { describeRules } from "./blueprint/rule-words";
-export { BUILT_STACKS, type BuiltStack, isBuiltStack } from "./blueprint/stacks";
+export { BUILT_STACKS, type BuiltStack, hasPages, isBuiltStack } from "./blueprint/stacks";
 export { type BlueprintSummary, summarizeBlueprint } from "./blueprint/summarize";
 export { type ValidationResult, validateBlueprint } from "./blueprint/validate";
 export { COMPILER_VERSION, type CompileOptions, compileBlueprint } from "./compiler/compile";

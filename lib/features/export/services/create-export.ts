@@ -1,8 +1,8 @@
 import "server-only";
-import { filesOf } from "@/lib/features/build/build.files";
+import { blueprintOf, filesOf } from "@/lib/features/build/build.files";
 import { buildRepository } from "@/lib/features/build/build.repository";
 import { getBuild } from "@/lib/features/build/services/get-build";
-import type { GeneratedFile } from "@/lib/features/builder";
+import { type GeneratedFile, hasPages } from "@/lib/features/builder";
 import { connectionRepository } from "@/lib/features/connection/connection.repository";
 import { requireEncryption } from "@/lib/features/connection/services/check-token";
 import type { Tx } from "@/lib/platform/db/db";
@@ -19,7 +19,7 @@ import { exportSettings, type Setting } from "../export.settings";
 /**
  * Asks for an export of a build; the job does it.
  * @throws NotFoundError for a build or connection the caller cannot see, ValidationError WRONG_CONNECTION, UNKNOWN_SETTING,
- * ServiceUnavailableError ENCRYPTION_NOT_CONFIGURED
+ * ConflictError NEEDS_CONTAINERS, NEEDS_REPOSITORY, ServiceUnavailableError ENCRYPTION_NOT_CONFIGURED
  */
 export async function createExport(
   tx: Tx,
@@ -32,6 +32,8 @@ export async function createExport(
   if (!connection) throw new NotFoundError();
   if (connection.provider !== ("site" in wish ? wish.target : "github"))
     throw wrongField("WRONG_CONNECTION", "connectionId", "This connection is not one to where the export goes.");
+  if (buildsPages.has(wish.target) && !hasPages(blueprintOf(build).stack))
+    throw new ConflictError("NEEDS_CONTAINERS", needsContainers);
   const settings = "site" in wish ? wish.settings : [];
   if (settings.length > 0) {
     requireEncryption();
@@ -44,6 +46,11 @@ export async function createExport(
   if (settings.length > 0) await elevated(tx, () => exportSettings(tx, workspaceId).keep(id, settings));
   return await queued(tx, workspaceId, id);
 }
+
+/** Hosts of pages and functions; a server that runs by itself finds no place there. */
+const buildsPages = new Set<CreateExport["target"]>(["vercel", "netlify"]);
+const needsContainers =
+  "This version is an API that runs as a server of its own, for which this host has no place. Deploy it to Railway, or run its Dockerfile anywhere.";
 
 /** Where a version was pushed to. @throws ConflictError NEEDS_REPOSITORY */
 async function pushedOf(exports: ExportRepository, buildId: string) {

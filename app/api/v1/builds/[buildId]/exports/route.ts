@@ -21,7 +21,7 @@ export const POST = defineRoute({
   status: 202,
   idempotent: true,
   rateLimit: "heavy",
-  errors: ["ENCRYPTION_NOT_CONFIGURED", "NEEDS_REPOSITORY", "UNKNOWN_SETTING", "WRONG_CONNECTION"],
+  errors: ["ENCRYPTION_NOT_CONFIGURED", "NEEDS_CONTAINERS", "NEEDS_REPOSITORY", "UNKNOWN_SETTING", "WRONG_CONNECTION"],
   handle: async ({ tx, workspace, params: { buildId }, body }) =>
     toExportDto(await createExport(tx, workspace.id, { ...body, buildId })),
 });
