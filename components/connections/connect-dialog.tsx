@@ -11,9 +11,9 @@ import {
   type Connection,
   type ConnectionProvider,
   connectionProviders,
+  providerNames,
 } from "@/lib/features/connection/connection.schema";
 import { api } from "@/lib/shared/api-client";
-import { providerWords } from "./connection-words";
 import { TokenSteps, teamWords } from "./token-steps";
 import { useRefreshConnections } from "./use-connections";
 
@@ -61,7 +61,7 @@ function ConnectForm({ onClose, githubUrl }: Omit<Props, "opened">) {
         <NativeSelect
           label="Where"
           data-autofocus
-          data={connectionProviders.map((value) => ({ value, label: providerWords[value] }))}
+          data={connectionProviders.map((value) => ({ value, label: providerNames[value] }))}
           {...form.getInputProps("provider")}
         />
         <TokenSteps provider={provider} githubUrl={githubUrl} />

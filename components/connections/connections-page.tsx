@@ -14,10 +14,10 @@ import { RowsSkeleton } from "@/components/patterns/skeletons";
 import { EmptyState } from "@/components/patterns/states";
 import { toastDone } from "@/components/patterns/toast";
 import { RequirePermission, useWorkspace } from "@/components/workspace/workspace-context";
-import type { Connection } from "@/lib/features/connection/connection.schema";
+import { type Connection, providerNames } from "@/lib/features/connection/connection.schema";
 import { api } from "@/lib/shared/api-client";
 import { ConnectDialog } from "./connect-dialog";
-import { providerWords, stateWords } from "./connection-words";
+import { stateWords } from "./connection-words";
 import classes from "./connections.module.css";
 import { ProviderIcon } from "./provider-icon";
 import { useConnections, useRefreshConnections } from "./use-connections";
@@ -94,7 +94,7 @@ function Connections({ keepsSecrets, githubUrl }: Props) {
         }}
       >
         Atrium forgets the token, and nobody can export with this account any more. Repositories and deployed apps stay
-        as they are. The token itself lives on at {providerWords[removing?.provider ?? "github"]} until you revoke it
+        as they are. The token itself lives on at {providerNames[removing?.provider ?? "github"]} until you revoke it
         there.
       </ConfirmDialog>
     </>
@@ -122,7 +122,7 @@ function columnsFor(remove: ((row: Connection) => void) | undefined): Column<Con
           <span className={classes.accountText}>
             <strong>{row.account}</strong>
             <span className={classes.provider}>
-              {providerWords[row.provider]} <code>{row.hint}</code>
+              {providerNames[row.provider]} <code>{row.hint}</code>
             </span>
           </span>
         </span>
@@ -162,7 +162,7 @@ function columnsFor(remove: ((row: Connection) => void) | undefined): Column<Con
           variant="subtle"
           color="red"
           onClick={() => remove(row)}
-          aria-label={`Remove ${providerWords[row.provider]} account ${row.account}`}
+          aria-label={`Remove ${providerNames[row.provider]} account ${row.account}`}
         >
           Remove
         </Button>

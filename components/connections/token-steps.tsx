@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { TextLink } from "@/components/ui/links";
-import type { ConnectionProvider } from "@/lib/features/connection/connection.schema";
-import { providerWords } from "./connection-words";
+import { type ConnectionProvider, providerNames } from "@/lib/features/connection/connection.schema";
 import classes from "./connections.module.css";
 
 /** What a team is called there, and whether to name one. */
@@ -13,7 +12,7 @@ export const teamWords: Partial<Record<ConnectionProvider, { label: string; desc
 
 /** How to come by a token that is good enough and no better than needed. */
 export function TokenSteps({ provider, githubUrl }: { provider: ConnectionProvider; githubUrl: string }) {
-  const name = providerWords[provider];
+  const name = providerNames[provider];
   const how: Record<ConnectionProvider, ReactNode> = {
     github: <GitHubToken url={githubUrl} />,
     vercel: (

@@ -2,7 +2,6 @@
 
 import { NativeSelect, Stack, Text, TextInput } from "@mantine/core";
 import { useBuildFile } from "@/components/builder/use-builds";
-import { providerWords } from "@/components/connections/connection-words";
 import { DialogButtons } from "@/components/patterns/dialog-buttons";
 import { FormError } from "@/components/patterns/form-error";
 import { QueryView } from "@/components/patterns/query-view";
@@ -12,7 +11,7 @@ import { useActionKey } from "@/components/patterns/use-action-key";
 import { useApiForm } from "@/components/patterns/use-api-form";
 import { useWorkspace } from "@/components/workspace/workspace-context";
 import type { BuildSummary } from "@/lib/features/build/build.schema";
-import type { Connection, HostProvider } from "@/lib/features/connection/connection.schema";
+import { type Connection, type HostProvider, providerNames } from "@/lib/features/connection/connection.schema";
 import type { Export } from "@/lib/features/export/export.schema";
 import { api } from "@/lib/shared/api-client";
 import { type ExampleSetting, settingsOfExample } from "@/lib/shared/env-example";
@@ -66,7 +65,7 @@ function FilledForm({ host, build, connections, needs, former, onClose, onStarte
   const { scope } = useWorkspace();
   const refresh = useRefreshExports(build.projectId);
   const action = useActionKey();
-  const name = providerWords[host];
+  const name = providerNames[host];
   const words = hostWords[host];
   const { form, formProps, pending, error } = useApiForm<Values>({
     initialValues: {

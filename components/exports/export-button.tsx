@@ -4,7 +4,6 @@ import { Button, Modal, SegmentedControl, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlugConnected, IconRocket } from "@tabler/icons-react";
 import { useRef, useState } from "react";
-import { providerWords } from "@/components/connections/connection-words";
 import { useConnections } from "@/components/connections/use-connections";
 import { QueryView } from "@/components/patterns/query-view";
 import { FormSkeleton } from "@/components/patterns/skeletons";
@@ -12,7 +11,11 @@ import { EmptyState } from "@/components/patterns/states";
 import { ButtonLink } from "@/components/ui/links";
 import { useWorkspace } from "@/components/workspace/workspace-context";
 import type { BuildSummary } from "@/lib/features/build/build.schema";
-import { type ConnectionProvider, connectionProviders } from "@/lib/features/connection/connection.schema";
+import {
+  type ConnectionProvider,
+  connectionProviders,
+  providerNames,
+} from "@/lib/features/connection/connection.schema";
 import { DeployForm } from "./deploy-form";
 import { ExportForm } from "./export-form";
 import { ExportList } from "./export-list";
@@ -54,7 +57,7 @@ function ExportArea(props: AreaProps) {
       <SegmentedControl
         fullWidth
         aria-label="Destination"
-        data={connectionProviders.map((value) => ({ value, label: providerWords[value] }))}
+        data={connectionProviders.map((value) => ({ value, label: providerNames[value] }))}
         value={provider}
         onChange={setProvider}
       />
@@ -82,7 +85,7 @@ function Destination({ provider, ...rest }: AreaProps & { provider: ConnectionPr
 
 function NotConnected({ provider }: { provider: ConnectionProvider }) {
   const { base, can } = useWorkspace();
-  const name = providerWords[provider];
+  const name = providerNames[provider];
   return (
     <EmptyState
       compact

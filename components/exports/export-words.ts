@@ -1,9 +1,9 @@
-import { providerWords } from "@/components/connections/connection-words";
+import { providerNames } from "@/lib/features/connection/connection.schema";
 import { type Export, type ExportStep, isHostTarget } from "@/lib/features/export/export.schema";
 import { plural } from "@/lib/shared/format";
 
 /** Where an export goes, as people call it. */
-export const placeWords = ({ target }: Export): string => providerWords[isHostTarget(target) ? target : "github"];
+export const placeWords = ({ target }: Export): string => providerNames[isHostTarget(target) ? target : "github"];
 
 export function stepWords(row: Export): string {
   const place = placeWords(row);

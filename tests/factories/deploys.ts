@@ -73,10 +73,25 @@ export async function createDeployDesk(provider: HostProvider, token: string) {
     if (asked.status !== 202) throw new Error(`not accepted: ${asked.text}`);
     return await settled(asked.json.data.id);
   };
+  /** Starts a deploy, asks for its end while the host builds it, and says what became of it. */
+  const stopped = async (site: string) => {
+    const asked = (await ask({ site })).json.data;
+    await workDeploys();
+    if ((await act(cancel, "cancel")(asked.id)).status !== 202) throw new Error("not accepted");
+    return await settled(asked.id);
+  };
+  /** One whose first try fails: what it waits for then, and what became of it once `mend` was called. */
+  const delayed = async (site: string, mend: () => void) => {
+    const asked = (await ask({ site })).json.data;
+    await workDeploys();
+    const waiting = await one(asked.id);
+    mend();
+    return { waiting, done: await settled(asked.id) };
+  };
   let count = 0;
   const name = () => `site-${++count}`;
   return {
-    ...{ ws, editor, viewer, build, projectId, query, connection, ask, one, settled, deployed, name },
+    ...{ ws, editor, viewer, build, projectId, query, connection, ask, one, settled, deployed, stopped, delayed, name },
     ...{ again: act(retry, "retry"), stop: act(cancel, "cancel") },
   };
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { connectHost, createDeployDesk, tracesOf, workDeploys } from "../factories/deploys";
+import { connectHost, createDeployDesk, tracesOf } from "../factories/deploys";
 import { actionsOn } from "../factories/templates";
 import { netlifyPeer } from "../harness/netlify-peer";
 
@@ -17,7 +17,7 @@ const mend = () => {
 };
 mend();
 const desk = await createDeployDesk("netlify", token);
-const { ws, build, connection, ask, one, settled, deployed, again, stop, name } = desk;
+const { ws, build, connection, settled, deployed, again, stopped, delayed, name } = desk;
 afterEach(mend);
 
 const url = { name: "NEXT_PUBLIC_SUPABASE_URL", value: "https://netlify-test.supabase.co" };
@@ -144,11 +144,8 @@ describe("what goes wrong at Netlify", () => {
       expect.stringContaining("2030-01-01 00:00 UTC"),
     ]);
     peer.interfere(() => ({ status: 503 }));
-    const asked = (await ask({ site: name() })).json.data;
-    await workDeploys();
-    expect(await one(asked.id)).toMatchObject({ status: "running", error: { code: "HOST_UNREACHABLE" } });
-    mend();
-    expect((await settled(asked.id)).status).toBe("succeeded");
+    const { waiting, done } = await delayed(name(), mend);
+    expect([waiting.status, waiting.error?.code, done.status]).toEqual(["running", "HOST_UNREACHABLE", "succeeded"]);
     peer.tokens.delete(token);
     expect((await deployed({ site: name() })).error?.code).toBe("TOKEN_REVOKED");
     expect(await actionsOn(ws.id, connection.id)).toContain("connection.refused");
@@ -156,10 +153,7 @@ describe("what goes wrong at Netlify", () => {
 
   it("a build is canceled when somebody wants so", async () => {
     const site = name();
-    const asked = (await ask({ site })).json.data;
-    await workDeploys();
-    expect((await stop(asked.id)).status).toBe(202);
-    expect((await settled(asked.id)).status).toBe("canceled");
+    expect((await stopped(site)).status).toBe("canceled");
     expect(deploysOf(site)[0]).toMatchObject({ state: "error", error: "Canceled build" });
   });
 });

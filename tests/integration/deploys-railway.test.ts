@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterEach, describe, expect, it } from "vitest";
 import { asService } from "@/lib/platform/db/service-role";
-import { connectHost, createDeployDesk, tracesOf, workDeploys } from "../factories/deploys";
+import { connectHost, createDeployDesk, tracesOf } from "../factories/deploys";
 import { actionsOn } from "../factories/templates";
 import { railwayPeer } from "../harness/railway-peer";
 
@@ -18,7 +18,7 @@ const mend = () => {
 };
 mend();
 const desk = await createDeployDesk("railway", token);
-const { ws, build, connection, ask, one, settled, deployed, again, stop, name } = desk;
+const { ws, build, connection, ask, settled, deployed, again, stopped, delayed, name } = desk;
 afterEach(mend);
 
 const url = { name: "NEXT_PUBLIC_SUPABASE_URL", value: "https://railway-test.supabase.co" };
@@ -156,11 +156,8 @@ describe("what goes wrong at Railway", () => {
     peer.interfere(() => ({ status: 429, headers: { "retry-after": "60" }, body: {} }));
     expect((await deployed({ site: name() })).error?.code).toBe("RATE_LIMITED");
     peer.interfere(() => "cut");
-    const asked = (await ask({ site: name() })).json.data;
-    await workDeploys();
-    expect(await one(asked.id)).toMatchObject({ status: "running", error: { code: "HOST_UNREACHABLE" } });
-    mend();
-    expect((await settled(asked.id)).status).toBe("succeeded");
+    const { waiting, done } = await delayed(name(), mend);
+    expect([waiting.status, waiting.error?.code, done.status]).toEqual(["running", "HOST_UNREACHABLE", "succeeded"]);
     peer.tokens.delete(token);
     expect((await deployed({ site: name() })).error?.code).toBe("TOKEN_REVOKED");
     expect(await actionsOn(ws.id, connection.id)).toContain("connection.refused");
@@ -168,10 +165,7 @@ describe("what goes wrong at Railway", () => {
 
   it("a build is canceled when somebody wants so", async () => {
     const site = name();
-    const asked = (await ask({ site })).json.data;
-    await workDeploys();
-    expect((await stop(asked.id)).status).toBe(202);
-    expect((await settled(asked.id)).status).toBe("canceled");
+    expect((await stopped(site)).status).toBe("canceled");
     expect(deploysOf(site)[0]?.status).toBe("REMOVED");
   });
 });

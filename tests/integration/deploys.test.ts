@@ -3,9 +3,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { giveUpExports } from "@/lib/features/export/jobs/give-up.handler";
 import { rawDatabase } from "@/lib/platform/db/db";
 import { env } from "@/lib/platform/env/env";
+import { netlifyClient } from "@/lib/platform/hosting/netlify-client";
+import { vercelClient } from "@/lib/platform/hosting/vercel-client";
 import { connectHost, createDeployDesk, tracesOf, workDeploys } from "../factories/deploys";
 import { addMember, createKey, createWorkspace } from "../factories/people";
 import { actionsOn, buildIn } from "../factories/templates";
+import { netlifyPeer } from "../harness/netlify-peer";
 import { vercelPeer } from "../harness/vercel-peer";
 
 const peer = await vercelPeer();
@@ -157,6 +160,22 @@ describe("a deploy to Vercel", () => {
     await again(refused.id);
     expect((await settled(refused.id)).error?.code).toBe("SETTINGS_FORGOTTEN");
   });
+});
+
+it("a setting that no browser may see can be read by nobody at Vercel, and by no build's log at Netlify", async () => {
+  const secret = [{ name: "SMTP_KEY", value: "s3cret", secret: true }];
+  const site = name();
+  await deployed({ site });
+  await vercelClient({ token, team: null }).saveSettings(called(site)[0]?.id ?? "", secret);
+  expect(called(site)[0]?.env).toMatchObject([{ key: "SMTP_KEY", type: "sensitive" }]);
+  const netlify = await netlifyPeer();
+  netlify.tokens.set("nfp_secrets", { id: "u7", email: "x@example.test", teams: { t7: "seven" }, mayWrite: true });
+  const client = netlifyClient({ token: "nfp_secrets", team: "seven" });
+  const made = await client.createSite("secrets-at-netlify");
+  await client.saveSettings(made, secret);
+  expect(netlify.sites.get(made.id)?.env).toMatchObject([{ key: "SMTP_KEY", is_secret: true }]);
+  const contexts = netlify.sites.get(made.id)?.env[0]?.values.map(({ context }) => context);
+  expect(contexts).toEqual(["production", "deploy-preview", "branch-deploy"]);
 });
 
 describe("what goes wrong", () => {

@@ -6,6 +6,13 @@ export const hostProviders = ["vercel", "netlify", "railway"] as const;
 export const connectionProviders = ["github", ...hostProviders] as const;
 export type ConnectionProvider = (typeof connectionProviders)[number];
 export type HostProvider = (typeof hostProviders)[number];
+/** What people call them. */
+export const providerNames: Record<ConnectionProvider, string> = {
+  github: "GitHub",
+  vercel: "Vercel",
+  netlify: "Netlify",
+  railway: "Railway",
+};
 
 /** Goes to the provider and, sealed, into the database. No route gives it back. */
 const token = z

@@ -16,7 +16,7 @@ import { netlifyClient } from "@/lib/platform/hosting/netlify-client";
 import { railwayClient } from "@/lib/platform/hosting/railway-client";
 import { vercelClient } from "@/lib/platform/hosting/vercel-client";
 import type { Verified } from "../connection.repository";
-import type { CreateConnection, HostProvider } from "../connection.schema";
+import { type CreateConnection, type HostProvider, providerNames } from "../connection.schema";
 
 /** @throws ServiceUnavailableError ENCRYPTION_NOT_CONFIGURED: nothing is asked when its answer could not be kept */
 export function requireEncryption(): void {
@@ -43,18 +43,13 @@ export async function checkToken(wish: CreateConnection, signal: AbortSignal): P
     return { ...facts, provider: wish.provider, hint: hintOf(wish.token) };
   } catch (cause) {
     if (signal.aborted) throw new BadRequestError("REQUEST_GIVEN_UP", "The request was given up.", { cause });
-    if (cause instanceof GitHubError || cause instanceof HostError) throw translate(cause, names[wish.provider]);
+    if (cause instanceof GitHubError || cause instanceof HostError)
+      throw translate(cause, providerNames[wish.provider]);
     throw cause;
   }
 }
 
 type Facts = Omit<Verified, "provider" | "hint">;
-const names: Record<CreateConnection["provider"], string> = {
-  github: "GitHub",
-  vercel: "Vercel",
-  netlify: "Netlify",
-  railway: "Railway",
-};
 
 async function checkGitHub(token: string, signal: AbortSignal): Promise<Facts> {
   const viewer = await githubClient(token, signal).viewer();

@@ -29,8 +29,6 @@ export type Source = {
  * a lost answer; those that look for something are asked before anything is made. All throw HostError.
  */
 export type DeployHost = {
-  /** What people call it. */
-  readonly name: string;
   /** False when there is no such project any more, or this token does not see it. */
   hasProject: (id: string) => Promise<boolean>;
   /** A project of this name without any deploy, made after this moment: what an earlier try of this export has made. */

@@ -7,8 +7,6 @@ import { netlifyHost } from "./netlify-host";
 import { railwayHost } from "./railway-host";
 import { vercelHost } from "./vercel-host";
 
-/** What people call them. */
-export const hostNames: Record<HostProvider, string> = { vercel: "Vercel", netlify: "Netlify", railway: "Railway" };
 const makers: Record<HostProvider, (token: HostToken, source: Source) => DeployHost> = {
   vercel: vercelHost,
   netlify: netlifyHost,

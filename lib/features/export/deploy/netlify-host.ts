@@ -11,7 +11,6 @@ const titleOf = ({ version, exportId }: Source): string => `Version ${version} f
 export function netlifyHost(token: HostToken, source: Source): DeployHost {
   const client = netlifyClient(token);
   return {
-    name: "Netlify",
     hasProject: async (id) => (await client.site(id)) !== undefined,
     findMade: async (name, since) => {
       const found = await client.siteCalled(name);

@@ -42,7 +42,6 @@ function placeOf(id: string): RailwayPlace {
 export function railwayHost(token: HostToken, source: Source): DeployHost {
   const client = railwayClient(token);
   return {
-    name: "Railway",
     hasProject: async (id) => {
       const { projectId, environmentId, serviceId } = placeOf(id);
       const found = await orUndefined(client.project(projectId));

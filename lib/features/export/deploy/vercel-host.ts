@@ -18,7 +18,6 @@ export function vercelHost(token: HostToken, source: Source): DeployHost {
   const client = vercelClient(token);
   const framework = source.stack === "vite-supabase" ? "vite" : "nextjs";
   return {
-    name: "Vercel",
     hasProject: async (id) => (await client.project(id)) !== undefined,
     findMade: async (site, since) => {
       const found = await client.project(site);

@@ -2,7 +2,7 @@ import "server-only";
 import { asService } from "@/lib/platform/db/service-role";
 import type { JobHandler } from "@/lib/platform/jobs/define-job";
 import { giveUpStale } from "../export.repository";
-import { forgetStaleSettings } from "../export.settings";
+import { forgetStaleSettings } from "../export-settings.repository";
 
 /** Longer than every try of the job with the waits between them. */
 const staleMinutes = 45;

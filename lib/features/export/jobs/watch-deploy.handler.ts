@@ -1,3 +1,4 @@
+import { providerNames } from "@/lib/features/connection/connection.schema";
 import "server-only";
 import { now } from "@/lib/platform/clock/clock";
 import { asService } from "@/lib/platform/db/service-role";
@@ -6,7 +7,7 @@ import type { JobHandler } from "@/lib/platform/jobs/define-job";
 import { enqueue } from "@/lib/platform/jobs/enqueue";
 import { buildFailed } from "../deploy/deploy.failure";
 import type { DeployHost, DeployState } from "../deploy/deploy-host";
-import { hostNames, hostOf, sourceOf } from "../deploy/hosts";
+import { hostOf, sourceOf } from "../deploy/hosts";
 import { ExportFailure } from "../export.failure";
 import { watchDeployQueue } from "../export.queues";
 import { type DeployRow, exportRepository, isDeployRow } from "../export.repository";
@@ -25,7 +26,7 @@ type Building = DeployRow & { host_project_id: string; host_deploy_id: string };
 export const watchDeploy: JobHandler<ExportIds> = async (ids, { attempt, signal }) => {
   const row = await building(ids);
   if (!row) return;
-  const host = hostNames[row.target];
+  const host = providerNames[row.target];
   let account = row.account ?? "this account";
   try {
     const connection = await connectionOf(ids.workspaceId, row);
@@ -67,7 +68,7 @@ async function settle(ids: ExportIds, row: Building, { phase, url, logUrl, said 
   await asService((tx) =>
     exportRepository(tx, ids.workspaceId).update(row.id, { ...places, error: null, error_code: null }),
   );
-  const name = hostNames[row.target];
+  const name = providerNames[row.target];
   if (isOver) throw buildFailed(name, said);
   const since = row.building_since === null ? now() : new Date(row.building_since);
   const ageMs = now().getTime() - since.getTime();

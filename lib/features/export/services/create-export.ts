@@ -14,7 +14,7 @@ import { needsRepository } from "../deploy/deploy.failure";
 import { runExportJob } from "../export.jobs";
 import { type ExportRepository, type ExportRow, exportRepository } from "../export.repository";
 import type { CreateExport } from "../export.schema";
-import { exportSettings, type Setting } from "../export.settings";
+import { exportSettings, type Setting } from "../export-settings.repository";
 
 /**
  * Asks for an export of a build; the job does it.

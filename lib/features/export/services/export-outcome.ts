@@ -7,7 +7,7 @@ import { asService } from "@/lib/platform/db/service-role";
 import { ExternalApiError } from "@/lib/platform/errors/errors";
 import { ExportFailure, exportRetries } from "../export.failure";
 import { type ExportChange, type ExportRow, exportRepository } from "../export.repository";
-import { exportSettings } from "../export.settings";
+import { exportSettings } from "../export-settings.repository";
 
 export type ExportIds = { workspaceId: string; exportId: string };
 

@@ -1,3 +1,4 @@
+import { providerNames } from "@/lib/features/connection/connection.schema";
 import "server-only";
 import type { GeneratedFile } from "@/lib/features/builder";
 import type { OpenConnection } from "@/lib/features/connection/services/open-connection";
@@ -9,12 +10,12 @@ import { enqueue } from "@/lib/platform/jobs/enqueue";
 import { isSecretSetting } from "@/lib/shared/env-example";
 import { type DeployCircumstances, explainHost, settingsForgotten } from "../deploy/deploy.failure";
 import type { DeployHost, HostSetting } from "../deploy/deploy-host";
-import { hostNames, hostOf, sourceOf } from "../deploy/hosts";
+import { hostOf, sourceOf } from "../deploy/hosts";
 import { connectionUnreadable, ExportFailure } from "../export.failure";
 import { watchDeployQueue } from "../export.queues";
 import { type DeployRow, type ExportChange, exportRepository } from "../export.repository";
 import type { ExportStep } from "../export.schema";
-import { exportSettings } from "../export.settings";
+import { exportSettings } from "../export-settings.repository";
 import { connectionOf, type ExportIds, endCanceled, failExport } from "./export-outcome";
 
 export type DeployWork = { row: DeployRow; files: readonly GeneratedFile[]; stack: string };
@@ -49,7 +50,7 @@ export async function runDeploy(ids: ExportIds, work: DeployWork, { attempt, sig
     if (signal.aborted) throw cause;
     if (cause instanceof Stopped) return await endCanceled(ids, row);
     const account = connection?.account_name ?? row.account ?? "this account";
-    const failure = deployFailureOf(cause, { host: hostNames[row.target], account, site: row.site, step });
+    const failure = deployFailureOf(cause, { host: providerNames[row.target], account, site: row.site, step });
     await failExport(ids, row, { failure, attempt });
   }
 }
@@ -59,7 +60,7 @@ type Ask = DeployWork & { connection: OpenConnection; signal: AbortSignal; repor
 async function start(ids: ExportIds, { row, files, stack, connection, signal, report }: Ask): Promise<void> {
   const { token, team, provider } = connection;
   if (provider !== row.target)
-    throw new ExportFailure("WRONG_CONNECTION", `The connection is not one to ${hostNames[row.target]}.`);
+    throw new ExportFailure("WRONG_CONNECTION", `The connection is not one to ${providerNames[row.target]}.`);
   const otherDeploys = await asService((tx) => exportRepository(tx, ids.workspaceId).otherDeployIds(row));
   const host = hostOf(row.target, { token, team, signal }, sourceOf(row, { stack, files, otherDeploys }));
   await report("checking");
