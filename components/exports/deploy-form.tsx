@@ -1,16 +1,19 @@
 "use client";
 
 import { NativeSelect, Stack, Text, TextInput } from "@mantine/core";
-import { useBuildFile } from "@/components/builder/use-builds";
+import { IconServer } from "@tabler/icons-react";
+import { useBuild, useBuildFile } from "@/components/builder/use-builds";
 import { DialogButtons } from "@/components/patterns/dialog-buttons";
 import { FormError } from "@/components/patterns/form-error";
 import { QueryView } from "@/components/patterns/query-view";
 import { FormSkeleton } from "@/components/patterns/skeletons";
+import { EmptyState } from "@/components/patterns/states";
 import { toastDone } from "@/components/patterns/toast";
 import { useActionKey } from "@/components/patterns/use-action-key";
 import { useApiForm } from "@/components/patterns/use-api-form";
 import { useWorkspace } from "@/components/workspace/workspace-context";
 import type { BuildSummary } from "@/lib/features/build/build.schema";
+import { hasPages, isBuiltStack } from "@/lib/features/builder/blueprint/stacks";
 import { type Connection, type HostProvider, providerNames } from "@/lib/features/connection/connection.schema";
 import type { Export } from "@/lib/features/export/export.schema";
 import { api } from "@/lib/shared/api-client";
@@ -31,8 +34,32 @@ type Props = {
 };
 type Values = { connectionId: string; site: string; settings: Record<string, string> };
 
+function isOfPages({ stack }: Record<string, unknown>): boolean {
+  return typeof stack !== "string" || !isBuiltStack(stack) || hasPages(stack);
+}
+
 /** Deploys to a host, once it is known what the project needs there and what was deployed before. */
 export function DeployForm(props: Props) {
+  const build = useBuild(props.build.id);
+  return (
+    <QueryView query={build} skeleton={<FormSkeleton />}>
+      {({ blueprint }) =>
+        hostWords[props.host].runsServers || isOfPages(blueprint) ? (
+          <AskedForm {...props} />
+        ) : (
+          <EmptyState
+            compact
+            icon={IconServer}
+            title={`${providerNames[props.host]} has no place for this version`}
+            body="It is an API that runs as a server of its own. Deploy it to Railway, or run its Dockerfile anywhere."
+          />
+        )
+      }
+    </QueryView>
+  );
+}
+
+function AskedForm(props: Props) {
   const example = useBuildFile(props.build.id, ".env.example");
   const former = useExports(props.build.projectId);
   return (
@@ -88,7 +115,7 @@ function FilledForm({ host, build, connections, needs, former, onClose, onStarte
       toastDone("The deploy has started. It goes on when you close this.");
     },
   });
-  const { site } = form.values;
+  const address = `${form.values.site.trim() || "name"}${words.ending}`;
   return (
     <form {...formProps}>
       <Stack>
@@ -98,7 +125,7 @@ function FilledForm({ host, build, connections, needs, former, onClose, onStarte
         <NativeSelect label="Account" data={accountChoices(connections)} {...form.getInputProps("connectionId")} />
         <TextInput
           label={words.project}
-          description={`Its address begins with it, such as ${site.trim() || "name"}.${words.domain}`}
+          description={`Its address begins with it, such as ${address}`}
           maxLength={52}
           spellCheck={false}
           autoCapitalize="none"
@@ -108,7 +135,7 @@ function FilledForm({ host, build, connections, needs, former, onClose, onStarte
         <SettingsFields
           host={name}
           needs={needs}
-          address={`https://${site.trim() || "name"}.${words.domain}`}
+          address={`https://${address}`}
           isFirst={former === undefined}
           inputProps={(setting) => form.getInputProps(`settings.${setting}`)}
         />

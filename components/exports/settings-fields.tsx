@@ -18,21 +18,26 @@ type Props = {
 /** What the project has to be told where it runs, with what each of it is and whether it is secret. */
 export function SettingsFields({ host, needs, address, isFirst, inputProps }: Props) {
   if (needs.length === 0) return null;
+  const usesSupabase = needs.some((need) => need.name.includes("SUPABASE"));
   return (
     <fieldset className={classes.settings}>
       <legend className={classes.settingsTitle}>Settings</legend>
       <Text size="sm" c="dimmed">
         They go to {host} with this deploy and are not kept here.{" "}
         {isFirst
-          ? `What you leave empty has to be set at ${host}; until then the app runs and shows what is missing.`
+          ? `What you leave empty has to be set at ${host}${usesSupabase ? "; until then the app runs and shows what is missing" : ""}.`
           : `Leave empty what is set at ${host} already.`}
       </Text>
       {needs.map((need) => (
         <SettingField key={need.name} need={need} address={address} inputProps={inputProps(need.name)} />
       ))}
       <Text size="sm" c="dimmed">
-        Once it runs, add its address with <code>/auth/confirm</code> to the redirect addresses in Supabase. The tables
-        come from <code>supabase/migrations</code>; the project’s README says how.
+        {usesSupabase && (
+          <>
+            Once it runs, add its address with <code>/auth/confirm</code> to the redirect addresses in Supabase.{" "}
+          </>
+        )}
+        The tables of the database are made by migrations; the project’s README says how.
       </Text>
     </fieldset>
   );
@@ -48,7 +53,7 @@ function SettingField({ need, address, inputProps }: FieldProps) {
       <span className={classes.settingLabel}>
         <code>{name}</code>
         <Badge size="sm" variant="light" color={secret ? "red" : "gray"}>
-          {secret ? "secret" : "public"}
+          {secret ? "secret" : "not secret"}
         </Badge>
       </span>
     ),

@@ -6,7 +6,7 @@ const template = (set: string) =>
   readFileSync(new URL(`../features/builder/templates/${set}/.env.example.tmpl`, import.meta.url), "utf8");
 
 describe("settingsOfExample", () => {
-  it("reads what projects of both stacks bring", () => {
+  it("reads what projects of every stack bring", () => {
     const next = settingsOfExample(template("base"));
     expect(next.map(({ name, example, secret }) => [name, example, secret])).toEqual([
       ["NEXT_PUBLIC_SUPABASE_URL", "", false],
@@ -17,6 +17,14 @@ describe("settingsOfExample", () => {
     expect(next[2]?.note).toMatch(/^Where this app runs/);
     const spa = settingsOfExample(template("spa"));
     expect(spa.map(({ name }) => name)).toEqual(["VITE_SUPABASE_URL", "VITE_SUPABASE_ANON_KEY"]);
+    const api = settingsOfExample(template("api"));
+    expect(api.filter(({ secret }) => secret).map(({ name }) => name)).toEqual([
+      "DATABASE_URL",
+      "MIGRATION_URL",
+      "JWT_SECRET",
+      "SMTP_URL",
+    ]);
+    expect(api.map(({ name }) => name)).toContain("PUBLIC_URL");
     expect(spa[0]?.note).toMatch(/downloads; row level security protects/);
   });
 

@@ -4,14 +4,15 @@ export type ExampleSetting = {
   note: string;
   /** What stands behind the equals sign; empty for most. */
   example: string;
-  /** Must never reach a browser. What a framework builds into pages says so in its name. */
+  /** Must never reach a browser or a log. */
   secret: boolean;
 };
 
-const publicPrefixes = ["NEXT_PUBLIC_", "VITE_"];
+/** What a framework builds into pages says so in its name; the others are what servers tell everybody, or how they run. */
+const harmless = /^(NEXT_PUBLIC_|VITE_|PUBLIC_|CORS_|TRUSTED_)|^(PORT|MAIL_FROM)$/;
 
-/** True unless the name says that every visitor may read the value. */
-export const isSecretSetting = (name: string): boolean => !publicPrefixes.some((prefix) => name.startsWith(prefix));
+/** True unless the name says that anybody may read the value. */
+export const isSecretSetting = (name: string): boolean => !harmless.test(name);
 
 /**
  * The settings that a `.env.example` lists, in its order. A comment counts for every setting down to the next comment or empty
