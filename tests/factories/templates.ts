@@ -4,6 +4,7 @@ import { GET as getOne, PATCH as patch, DELETE as remove } from "@/app/api/v1/te
 import { POST as use } from "@/app/api/v1/templates/[templateId]/use/route";
 import { GET as list, POST as publish } from "@/app/api/v1/templates/route";
 import type { Build } from "@/lib/features/build/build.schema";
+import type { BuiltStack } from "@/lib/features/builder";
 import type { Template, TemplateReview, TemplateSummary, TemplateUse } from "@/lib/features/template/template.schema";
 import { rawDatabase } from "@/lib/platform/db/db";
 import { call } from "../harness/call";
@@ -15,6 +16,7 @@ export async function buildIn(
   ws: TestWorkspace,
   as: Person,
   idea = "An app to track parts and repairs for Fjord Coffee",
+  stack: BuiltStack = "next-supabase",
 ) {
   const projectId = await createProject(ws, "Workshop");
   const answer = await call<Build>(build, {
@@ -22,7 +24,7 @@ export async function buildIn(
     method: "POST",
     path: `/api/v1/projects/${projectId}/builds?workspace=${ws.slug}`,
     params: { projectId },
-    body: { idea },
+    body: { idea, stack },
   });
   return { projectId, build: answer.json.data };
 }

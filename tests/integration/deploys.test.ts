@@ -107,6 +107,17 @@ describe("a deploy to Vercel", () => {
     expect(await tracesOf(key.value)).toEqual([]);
   });
 
+  it("is refused for an API, which needs a server of its own; nothing is written down", async () => {
+    const api = (await buildIn(ws, editor, undefined, "hono-postgres")).build;
+    const site = name();
+    const refused = await ask({ site, settings: [] }, editor, api.id);
+    expect([refused.status, refused.json.code]).toEqual([409, "NEEDS_CONTAINERS"]);
+    expect(refused.json.error).toContain("Railway");
+    const db = await rawDatabase();
+    expect(await db.selectFrom("exports").select("id").where("build_id", "=", api.id).execute()).toEqual([]);
+    expect(called(site)).toEqual([]);
+  });
+
   it("uses the project of an earlier deploy and sends no file again; a removed project is made anew", async () => {
     const site = name();
     await deployed({ site });
