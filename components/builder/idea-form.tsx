@@ -20,6 +20,8 @@ import { stackWords } from "./stack-words";
 
 const maxLength = 20_000;
 const keyOf = (projectId: string) => `atrium-idea-${projectId}`;
+const stackKeyOf = (projectId: string) => `atrium-stack-${projectId}`;
+const usualStack: BuildStack = "next-supabase";
 
 /** Forgets what was typed: it is a build now. */
 export function forgetIdea(projectId: string): void {
@@ -44,7 +46,9 @@ export function IdeaForm({ projectId, startFrom, failure, onStarted, onCancel }:
   const { scope, base } = useWorkspace();
   // Survives a reload: an idea of some paragraphs is worth more than the click that loses it.
   const [idea, setIdea] = useLocalStorage({ key: keyOf(projectId), defaultValue: startFrom });
-  const [stack, setStack] = useState<BuildStack>("next-supabase");
+  // Outlives the build: the next version of a project is most likely built as the one before.
+  const [chosen, setStack] = useLocalStorage<string>({ key: stackKeyOf(projectId), defaultValue: usualStack });
+  const stack = buildStacks.find((item) => item === chosen) ?? usualStack;
   const [problem, setProblem] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [pending, setPending] = useState(false);
@@ -103,7 +107,7 @@ export function IdeaForm({ projectId, startFrom, failure, onStarted, onCancel }:
         description={stackWords[stack].about}
         value={stack}
         data={buildStacks.map((value) => ({ value, label: stackWords[value].label }))}
-        onChange={(event) => setStack(buildStacks.find((item) => item === event.currentTarget.value) ?? stack)}
+        onChange={(event) => setStack(event.currentTarget.value)}
       />
       {onCancel === undefined && (
         <Text size="sm">
