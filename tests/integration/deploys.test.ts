@@ -1,7 +1,5 @@
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { POST as startBuild } from "@/app/api/v1/projects/[projectId]/builds/route";
-import type { Build } from "@/lib/features/build/build.schema";
 import { giveUpExports } from "@/lib/features/export/jobs/give-up.handler";
 import { rawDatabase } from "@/lib/platform/db/db";
 import { env } from "@/lib/platform/env/env";
@@ -10,7 +8,6 @@ import { vercelClient } from "@/lib/platform/hosting/vercel-client";
 import { connectHost, createDeployDesk, tracesOf, workDeploys } from "../factories/deploys";
 import { addMember, createKey, createWorkspace } from "../factories/people";
 import { actionsOn, buildIn } from "../factories/templates";
-import { call } from "../harness/call";
 import { netlifyPeer } from "../harness/netlify-peer";
 import { vercelPeer } from "../harness/vercel-peer";
 
@@ -24,7 +21,7 @@ const mend = () => {
 };
 mend();
 const desk = await createDeployDesk("vercel", token);
-const { ws, editor, viewer, build, projectId, connection, ask, one, settled, deployed, again, stop, name } = desk;
+const { ws, editor, viewer, build, connection, ask, one, settled, deployed, again, stop, name } = desk;
 afterEach(mend);
 
 const url = { name: "NEXT_PUBLIC_SUPABASE_URL", value: "https://abcdefgh.supabase.co" };
@@ -317,19 +314,6 @@ describe("who may", () => {
     expect((await ask({ site: name() }, editor, elsewhere.build.id)).status).toBe(404);
     const wrong = await ask({ target: "new_repository", repository: "x" });
     expect([wrong.status, wrong.json.code]).toEqual([422, "WRONG_CONNECTION"]);
-    expect(await rows()).toBe(count);
-  });
-
-  it("send an API to hosts of containers only", async () => {
-    const path = `/api/v1/projects/${projectId}/builds?workspace=${ws.slug}`;
-    const body = { idea: "An app to track parts and repairs", stack: "hono-postgres" };
-    const api = await call<Build>(startBuild, { as: editor, method: "POST", path, params: { projectId }, body });
-    const refused = await ask({ site: name() }, editor, api.json.data.id);
-    expect([refused.status, refused.json.code, refused.json.error]).toEqual([
-      409,
-      "NEEDS_CONTAINERS",
-      expect.stringContaining("Deploy it to Railway"),
-    ]);
     expect(await rows()).toBe(count);
   });
 
