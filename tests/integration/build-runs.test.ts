@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { GET as getBuild } from "@/app/api/v1/builds/[buildId]/route";
@@ -9,8 +10,10 @@ import { GET as get } from "@/app/api/v1/runs/[runId]/route";
 import type { Build } from "@/lib/features/build/build.schema";
 import type { Run } from "@/lib/features/build/run.schema";
 import { runsSettled } from "@/lib/features/build/services/carry-out-run";
+import { tellRunEnded } from "@/lib/features/build/services/tell-run";
 import { asService } from "@/lib/platform/db/service-role";
 import { env } from "@/lib/platform/env/env";
+import { newsOf } from "../factories/news";
 import { addMember, createProject, createWorkspace, type Person, type TestWorkspace } from "../factories/people";
 import { call } from "../harness/call";
 import { type Asked, apiError, type OpenAiPeer, type PeerAnswer, startOpenAiPeer, valid } from "../harness/openai-peer";
@@ -207,6 +210,26 @@ describe("a run", () => {
     await runsSettled();
     expect((await cancel(again)).json.data.status).toBe("done");
     expect(await builds()).toHaveLength(1);
+  });
+
+  it("tells whoever started it how it ended, when it took so long that they may have left", async () => {
+    const person = await addMember(ws, "editor");
+    const projectId = await createProject(ws, "Slow");
+    const ended = (seconds: number, runId: string) =>
+      asService((tx) =>
+        tellRunEnded(tx, {
+          ...{ workspaceId: ws.id, projectId, runId, userId: person.id, title: "Gym v1 is built", body: "" },
+          startedAt: new Date(Date.now() - seconds * 1000),
+        }),
+      );
+    await ended(14, randomUUID());
+    expect(await newsOf(person)).toEqual([]);
+    const runId = randomUUID();
+    await ended(16, runId);
+    await ended(17, runId);
+    expect((await newsOf(person)).map(({ type, title, href }) => [type, title, href])).toEqual([
+      ["build.ready", "Gym v1 is built", `/${ws.slug}/projects/${projectId}`],
+    ]);
   });
 
   it("whose process is gone reads as failed, and makes room for the next one", async () => {

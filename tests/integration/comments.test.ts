@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { GET as list, POST as write } from "@/app/api/v1/builds/[buildId]/comments/route";
 import { PATCH as change, DELETE as remove } from "@/app/api/v1/comments/[commentId]/route";
-import { GET as listNotifications } from "@/app/api/v1/notifications/route";
 import type { Thread } from "@/lib/features/comment/comment.schema";
-import type { Notification } from "@/lib/features/notification/notification.schema";
 import { sendDigests } from "@/lib/features/notification/services/send-digests";
 import { rawDatabase } from "@/lib/platform/db/db";
+import { newsOf as allNewsOf } from "../factories/news";
 import { addGuest, addMember, createKey, createWorkspace, type Person, type TestWorkspace } from "../factories/people";
 import { putOn, share, takeOff } from "../factories/sharing";
 import { buildIn } from "../factories/templates";
@@ -49,10 +48,7 @@ const started = async (as: Person, body: Record<string, unknown> = {}) => {
 };
 const row = async (id: string) =>
   await (await rawDatabase()).selectFrom("build_comments").selectAll().where("id", "=", id).executeTakeFirst();
-const newsOf = async (person: Person) => {
-  const { json } = await call<Notification[]>(listNotifications, { as: person, path: "/api/v1/notifications" });
-  return json.data.map(({ type, body }) => [type, body]);
-};
+const newsOf = async (person: Person) => (await allNewsOf(person)).map(({ type, body }) => [type, body]);
 
 describe("writing", () => {
   it("everybody who sees the project writes and reads, guests too; others and keys do not", async () => {

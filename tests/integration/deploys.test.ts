@@ -6,6 +6,7 @@ import { env } from "@/lib/platform/env/env";
 import { netlifyClient } from "@/lib/platform/hosting/netlify-client";
 import { vercelClient } from "@/lib/platform/hosting/vercel-client";
 import { connectHost, createDeployDesk, tracesOf, workDeploys } from "../factories/deploys";
+import { newsOf } from "../factories/news";
 import { addMember, createKey, createWorkspace } from "../factories/people";
 import { actionsOn, buildIn } from "../factories/templates";
 import { netlifyPeer } from "../harness/netlify-peer";
@@ -202,6 +203,15 @@ describe("what goes wrong", () => {
     await again(failed.id);
     expect((await settled(failed.id)).status).toBe("succeeded");
     expect([called(site).length, buildsOf(site).length]).toEqual([1, 2]);
+    // Whoever asked may have closed the dialog long ago.
+    const [done, before] = await newsOf(editor);
+    expect(done).toMatchObject({
+      ...{ type: "export.succeeded", title: `${build.appName} v1 runs at Vercel`, body: `https://${site}.vercel.app` },
+      href: `/${ws.slug}/projects/${desk.projectId}?v=1`,
+    });
+    expect(before).toMatchObject({ type: "export.failed", title: `${build.appName} v1 does not run at Vercel` });
+    expect(before?.body).toBe(failed.error?.message);
+    expect(await newsOf(viewer)).toEqual([]);
   });
 
   it.each([

@@ -33,6 +33,8 @@ export const notificationRules: Record<NotificationType, NotificationRule> = {
   "comment.mentioned": { inApp: true, mail: { batch: "grouped", on: true }, needsAccess: true },
   "comment.created": { inApp: true, mail: { batch: "batched", on: true }, needsAccess: true },
   "build.ready": { inApp: true, mail: mailOff, needsAccess: true },
+  "export.succeeded": { inApp: true, mail: mailOff, needsAccess: true },
+  "export.failed": { inApp: true, mail: { batch: "grouped", on: true }, needsAccess: true },
   "workspace.deleted": { inApp: true, mail: instant, needsAccess: false },
   "workspace.restored": { inApp: true, mail: instant, needsAccess: true },
   "security.password_changed": { inApp: true, mail: instant, needsAccess: false },

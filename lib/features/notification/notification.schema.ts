@@ -15,6 +15,8 @@ export const notificationTypes = [
   "comment.mentioned",
   "comment.created",
   "build.ready",
+  "export.succeeded",
+  "export.failed",
   "workspace.deleted",
   "workspace.restored",
   "security.password_changed",

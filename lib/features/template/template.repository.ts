@@ -206,6 +206,10 @@ export function templateModeration(tx: Tx) {
 /** Templates without a workspace, as they come with this version of Atrium; with the connection's own role. */
 export function libraryRepository(tx: Tx) {
   return {
+    /** Waits until no other transaction is writing the library; until the end of this one. */
+    takeTurns: async (): Promise<void> => {
+      await sql`select pg_advisory_xact_lock(hashtext('template_library'))`.execute(tx);
+    },
     /** Writes what is new or different. Counters, reviews, and what an operator has decided stay as they are. */
     upsert: async (template: NewTemplate & { id: string; featured: boolean }): Promise<void> => {
       await tx

@@ -18,6 +18,7 @@ import { runRepository } from "../run.repository";
 import type { RunEvent } from "../run.schema";
 import { createBuild } from "./create-build";
 import { announceRun, waitForNews } from "./run-news";
+import { tellRunEnded } from "./tell-run";
 import { improvePlan, type Plan } from "./write-plan";
 
 const signOfLifeMs = 10_000;
@@ -29,6 +30,7 @@ type Work = {
   userId: string | null;
   idea: string;
   plan: Plan;
+  startedAt: Date;
   /** Who asked: the build is kept as them, under their rights at that time. */
   credentials: Credentials;
   context: RequestContext;
@@ -62,8 +64,11 @@ async function attempt(work: Work, stop: AbortController): Promise<void> {
   const { workspaceId, runId } = work;
   const { signal } = stop;
   const write = async (event: Happening, status: "running" | "done" | "failed" = "running") => {
-    await asService((tx) => runRepository(tx, workspaceId).append(runId, { ...event, at: now() }, status));
+    const isWritten = await asService((tx) =>
+      runRepository(tx, workspaceId).append(runId, { ...event, at: now() }, status),
+    );
     announceRun(runId);
+    return isWritten;
   };
   const sayAlive = async () => {
     if (!(await asService((tx) => runRepository(tx, workspaceId).signOfLife(runId)))) stop.abort();
@@ -77,7 +82,9 @@ async function attempt(work: Work, stop: AbortController): Promise<void> {
       projectId: work.projectId,
       userId: work.userId,
       signal,
-      onAsk: (model, count) => write({ type: "asking", data: { model, attempt: count } }),
+      onAsk: async (model, count) => {
+        await write({ type: "asking", data: { model, attempt: count } });
+      },
     });
     if (plan.fallback !== null)
       await write({ type: "fallback", data: { code: plan.fallback, message: fallbackSentences[plan.fallback] } });
@@ -89,7 +96,12 @@ async function attempt(work: Work, stop: AbortController): Promise<void> {
       // The place comes free by itself when its time is up.
       log().warn({ err: error, runId }, "a generation could not be given back"),
     );
-    await write({ type: "failed", data: sentenceFor(cause, work, signal) }, "failed").catch((error: unknown) =>
+    const data = sentenceFor(cause, work, signal);
+    const end = async () => {
+      if (!(await write({ type: "failed", data }, "failed"))) return;
+      await asService((tx) => tellRunEnded(tx, { ...work, title: "A build came to nothing", body: data.message }));
+    };
+    await end().catch((error: unknown) =>
       // It is read as lost before long.
       log().error({ err: error, runId }, "the end of a run could not be written down"),
     );
@@ -127,8 +139,10 @@ async function keep(work: Work, plan: Plan): Promise<void> {
     const data = { buildId: row.id, version: row.version, files: (await filesOf(builds, row)).length };
     const event = { type: "done", data, at: now() };
     const isStill = await elevated(tx, () => runRepository(tx, workspaceId).append(work.runId, event, "done"));
-    // Somebody has taken it for lost and may have started another one.
+    // Somebody has stopped it, or taken it for lost and may have started another one.
     if (!isStill) throw new NotFoundError();
+    const title = `${plan.blueprint.app.name} v${row.version} is built`;
+    await tellRunEnded(tx, { ...work, title, body: "" });
   });
 }
 

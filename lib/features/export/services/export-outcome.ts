@@ -8,6 +8,7 @@ import { ExternalApiError } from "@/lib/platform/errors/errors";
 import { ExportFailure, exportRetries } from "../export.failure";
 import { type ExportChange, type ExportRow, exportRepository } from "../export.repository";
 import { exportSettings } from "../export-settings.repository";
+import { tellExportEnded } from "./tell-export";
 
 export type ExportIds = { workspaceId: string; exportId: string };
 
@@ -22,6 +23,7 @@ export async function connectionOf(workspaceId: string, row: ExportRow): Promise
 
 /** Writes down that it is done. */
 export async function finishExport({ workspaceId }: ExportIds, row: ExportRow, done: ExportChange): Promise<void> {
+  const at = now().toISOString();
   await asService(async (tx) => {
     await exportRepository(tx, workspaceId).update(row.id, {
       ...done,
@@ -29,10 +31,11 @@ export async function finishExport({ workspaceId }: ExportIds, row: ExportRow, d
       error_code: null,
       status: "succeeded",
       step: "done",
-      finished_at: now().toISOString(),
+      finished_at: at,
     });
     const changes = { url: done.url, version: row.version };
     await recordEvent(tx, { workspaceId, action: "export.succeeded", targetType: "export", targetId: row.id, changes });
+    await tellExportEnded(tx, workspaceId, row, { type: "export.succeeded", at, body: done.url ?? "" });
   }, behalf(row));
 }
 
@@ -61,12 +64,13 @@ export async function failExport(
 ): Promise<void> {
   const { code, message, passes } = failure;
   const isOver = !passes || attempt > exportRetries;
+  const at = now().toISOString();
   if (code === "TOKEN_REVOKED") await refuseConnection(ids.workspaceId, row);
   await asService(async (tx) => {
     await exportRepository(tx, ids.workspaceId).update(row.id, {
       error_code: code,
       error: message.slice(0, 500),
-      ...(isOver ? { status: "failed", finished_at: now().toISOString() } : {}),
+      ...(isOver ? { status: "failed", finished_at: at } : {}),
     });
     if (!isOver) return;
     const event = {
@@ -76,6 +80,7 @@ export async function failExport(
       targetId: row.id,
     } as const;
     await recordEvent(tx, { ...event, changes: { code } });
+    await tellExportEnded(tx, ids.workspaceId, row, { type: "export.failed", at, body: message });
   }, behalf(row));
   if (!isOver) throw new ExternalApiError(code, message, { cause: failure.cause });
 }

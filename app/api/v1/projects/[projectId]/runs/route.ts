@@ -10,6 +10,7 @@ import { offlinePlan } from "@/lib/features/build/services/write-plan";
 import { holdGeneration, releaseGeneration } from "@/lib/features/generation/services/meter-generation";
 import { projectRepository } from "@/lib/features/project/project.repository";
 import { getProject, requireProjectEditor } from "@/lib/features/project/services/save-project";
+import { now } from "@/lib/platform/clock/clock";
 import { outliveResponse } from "@/lib/platform/http/after-response";
 import { defineRoute, reply } from "@/lib/platform/http/define-route";
 import { pageQuery, uuid } from "@/lib/shared/schema";
@@ -68,7 +69,7 @@ export const POST = defineRoute({
     const ask = { workspaceId: workspace.id, projectId, userId, idea: body.idea, plan };
     const row = await startRun(tx, ask);
     afterCommit(async () => {
-      outliveResponse(carryOutRun({ ...ask, runId: row.id, credentials, context }));
+      outliveResponse(carryOutRun({ ...ask, runId: row.id, startedAt: now(), credentials, context }));
       return undefined;
     });
     return toRun(row);
