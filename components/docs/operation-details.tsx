@@ -19,10 +19,13 @@ export function OperationDetails({ id, label, parts, text, children }: Props) {
   const { q, found, matches } = useDocsSearch();
   const [chosen, setChosen] = useState<boolean | null>(null);
   useEffect(() => {
+    const isNamed = () => window.location.hash === `#${id}`;
     const look = () => {
-      if (window.location.hash === `#${id}`) setChosen(true);
+      if (isNamed()) setChosen(true);
     };
     look();
+    // The browser went there before the operation had arrived.
+    if (isNamed()) document.getElementById(id)?.scrollIntoView();
     window.addEventListener("hashchange", look);
     return () => window.removeEventListener("hashchange", look);
   }, [id]);

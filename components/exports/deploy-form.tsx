@@ -14,7 +14,12 @@ import { useApiForm } from "@/components/patterns/use-api-form";
 import { useWorkspace } from "@/components/workspace/workspace-context";
 import type { BuildSummary } from "@/lib/features/build/build.schema";
 import { hasPages, isBuiltStack } from "@/lib/features/builder/blueprint/stacks";
-import { type Connection, type HostProvider, providerNames } from "@/lib/features/connection/connection.schema";
+import {
+  type Connection,
+  type HostProvider,
+  providerNames,
+  runsServers,
+} from "@/lib/features/connection/connection.schema";
 import type { Export } from "@/lib/features/export/export.schema";
 import { api } from "@/lib/shared/api-client";
 import { type ExampleSetting, settingsOfExample } from "@/lib/shared/env-example";
@@ -44,7 +49,7 @@ export function DeployForm(props: Props) {
   return (
     <QueryView query={build} skeleton={<FormSkeleton />}>
       {({ blueprint }) =>
-        hostWords[props.host].runsServers || isOfPages(blueprint) ? (
+        runsServers[props.host] || isOfPages(blueprint) ? (
           <AskedForm {...props} />
         ) : (
           <EmptyState

@@ -1,10 +1,19 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { ExportFailure } from "@/lib/features/export/export.failure";
+import { runExportJob } from "@/lib/features/export/export.jobs";
+import { exportRepository } from "@/lib/features/export/export.repository";
 import { giveUpExports } from "@/lib/features/export/jobs/give-up.handler";
+import { watchDeploy } from "@/lib/features/export/jobs/watch-deploy.handler";
+import { endCanceled, failExport, finishExport } from "@/lib/features/export/services/export-outcome";
 import { rawDatabase } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
 import { env } from "@/lib/platform/env/env";
 import { netlifyClient } from "@/lib/platform/hosting/netlify-client";
 import { vercelClient } from "@/lib/platform/hosting/vercel-client";
+import { anyJob } from "@/lib/platform/jobs/define-job";
+import { runDueJobs } from "@/lib/platform/jobs/run-due";
 import { connectHost, createDeployDesk, tracesOf, workDeploys } from "../factories/deploys";
 import { newsOf } from "../factories/news";
 import { addMember, createKey, createWorkspace } from "../factories/people";
@@ -103,6 +112,27 @@ describe("a deploy to Vercel", () => {
     expect(made?.files["README.md"]).toBe(build.readme);
     expect(await actionsOn(ws.id, done.id)).toEqual(["export.created", "export.succeeded"]);
     expect(await tracesOf(key.value)).toEqual([]);
+  });
+
+  it("ends once, also when two look at the same time", async () => {
+    const site = name();
+    const { id } = (await ask({ site })).json.data;
+    await runDueJobs([anyJob(runExportJob)], { budgetMs: 30_000 });
+    expect(await one(id)).toMatchObject({ status: "running", step: "building" });
+    const before = (await newsOf(editor)).length;
+    const ids = { workspaceId: ws.id, exportId: id };
+    const row = await asService((tx) => exportRepository(tx, ws.id).find(id));
+    if (!row) throw new Error("it is there");
+    // The job that looks and the one that cancels may both have read it as open before either wrote.
+    await finishExport(ids, row, {});
+    await finishExport(ids, row, {});
+    await endCanceled(ids, row);
+    const failure = new ExportFailure("BUILD_FAILED", "The build failed.");
+    await failExport(ids, row, { failure, attempt: 1 });
+    await watchDeploy(ids, { jobId: randomUUID(), attempt: 1, signal: new AbortController().signal });
+    expect((await one(id)).status).toBe("succeeded");
+    expect(await actionsOn(ws.id, id)).toEqual(["export.created", "export.succeeded"]);
+    expect((await newsOf(editor)).length).toBe(before + 1);
   });
 
   it("is refused for an API, which needs a server of its own; nothing is written down", async () => {

@@ -14,6 +14,9 @@ export const providerNames: Record<ConnectionProvider, string> = {
   railway: "Railway",
 };
 
+/** Whether a project without pages, a server of its own, finds a place there. */
+export const runsServers: Record<HostProvider, boolean> = { vercel: false, netlify: false, railway: true };
+
 /** Goes to the provider and, sealed, into the database. No route gives it back. */
 const token = z
   .string()

@@ -134,6 +134,18 @@ export function exportRepository(tx: Tx, workspaceId: string) {
         .execute();
     },
 
+    /** Only the service. Nothing once it is over: of two that end it at the same time, one does. @returns whether it was open */
+    updateOpen: async (id: string, change: ExportChange): Promise<boolean> => {
+      const { numUpdatedRows } = await tx
+        .updateTable("exports")
+        .set(change)
+        .where("workspace_id", "=", workspaceId)
+        .where("id", "=", id)
+        .where("status", "in", ["queued", "running"])
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows > 0n;
+    },
+
     /** As the host names the project of this name that earlier deploys of the same project made; newest first. */
     hostProjectIds: async (of: { projectId: string; target: HostProvider; site: string }): Promise<string[]> => {
       const rows = await tx

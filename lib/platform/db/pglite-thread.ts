@@ -26,7 +26,10 @@ export class PgliteThread implements Wire {
     // Next.js follows a path that it can read here, and would pack the worker into the build.
     const worker = new Worker(/* turbopackIgnore: true */ script, { workerData: { folder } });
     const thread = new PgliteThread(worker);
-    await thread.#next();
+    await thread.#next().catch(async (cause: unknown) => {
+      await worker.terminate();
+      throw cause;
+    });
     return thread;
   }
 

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { env } from "@/lib/platform/env/env";
 import { callOutside, type OutboundAnswer, OutboundError } from "@/lib/platform/http/outbound";
 import { jsonOf, retryAt } from "@/lib/platform/http/outbound-answer";
-import { GitHubError, type GitHubFailure } from "./github-error";
+import { failureOfStatus } from "@/lib/platform/http/provider-error";
+import { GitHubError } from "./github-error";
 
 const account = z.object({ id: z.number().int(), login: z.string().min(1).max(100) });
 const repository = z.object({
@@ -113,14 +114,6 @@ function dateOrNull(text: string | null): Date | null {
   return date === null || Number.isNaN(date.getTime()) ? null : date;
 }
 
-const byStatus: Record<number, GitHubFailure> = {
-  401: "unauthorized",
-  403: "forbidden",
-  404: "not_found",
-  409: "conflict",
-  422: "rejected",
-};
-
 function failureOf(answer: OutboundAnswer): GitHubError {
   const { status, headers } = answer;
   const parsed = failureBody.safeParse(jsonOf(answer.bytes));
@@ -130,9 +123,5 @@ function failureOf(answer: OutboundAnswer): GitHubError {
   if (status === 429 || (status === 403 && (isSpent || /rate limit/i.test(said))))
     return new GitHubError("rate_limited", said, retryAt(headers));
   if (status === 403 && headers.has("x-github-sso")) return new GitHubError("sso_required", said);
-  // A server error passes; asking again later is right.
-  return new GitHubError(
-    byStatus[status] ?? (status >= 500 ? "unreachable" : "unexpected"),
-    said || `status ${status}`,
-  );
+  return new GitHubError(failureOfStatus(status), said || `status ${status}`);
 }

@@ -2,6 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import { callOutside, type OutboundAnswer, OutboundError } from "@/lib/platform/http/outbound";
 import { jsonOf, retryAt } from "@/lib/platform/http/outbound-answer";
+import { failureOfStatus } from "@/lib/platform/http/provider-error";
 import { HostError, type HostFailure } from "./host-error";
 
 /** What a refusal says; `failure` only where its status alone would mislead. */
@@ -55,20 +56,10 @@ export function hostCaller({ base, token, signal, refusalOf }: Caller) {
   };
 }
 
-const byStatus: Record<number, HostFailure> = {
-  400: "rejected",
-  401: "unauthorized",
-  402: "payment",
-  403: "forbidden",
-  404: "not_found",
-  409: "conflict",
-  422: "rejected",
-  429: "rate_limited",
-};
+const byStatus: Record<number, HostFailure> = { 400: "rejected", 402: "payment", 429: "rate_limited" };
 
 function refused({ status, headers }: OutboundAnswer, { failure, said, named = [] }: Refusal): HostError {
-  // A server error passes; asking again later is right.
-  const kind = failure ?? byStatus[status] ?? (status >= 500 ? "unreachable" : "unexpected");
+  const kind = failure ?? byStatus[status] ?? failureOfStatus(status);
   const again = kind === "rate_limited" ? retryAt(headers) : null;
   return new HostError(kind, said || `status ${status}`, again, { named });
 }

@@ -1,5 +1,5 @@
-import { providerNames } from "@/lib/features/connection/connection.schema";
 import "server-only";
+import { providerNames } from "@/lib/features/connection/connection.schema";
 import { now } from "@/lib/platform/clock/clock";
 import { asService } from "@/lib/platform/db/service-role";
 import { HostError } from "@/lib/platform/hosting/host-error";
@@ -65,9 +65,10 @@ async function settle(ids: ExportIds, row: Building, { phase, url, logUrl, said 
   const isOver = phase !== "building";
   if (isOver && (phase === "canceled" || row.cancel_requested_at !== null)) return await endCanceled(ids, row, places);
   // Touches the row, too: one that nobody touches for long counts as lost.
-  await asService((tx) =>
-    exportRepository(tx, ids.workspaceId).update(row.id, { ...places, error: null, error_code: null }),
+  const isOpen = await asService((tx) =>
+    exportRepository(tx, ids.workspaceId).updateOpen(row.id, { ...places, error: null, error_code: null }),
   );
+  if (!isOpen) return;
   const name = providerNames[row.target];
   if (isOver) throw buildFailed(name, said);
   const since = row.building_since === null ? now() : new Date(row.building_since);

@@ -4,6 +4,7 @@ import { buildRepository } from "@/lib/features/build/build.repository";
 import { getBuild } from "@/lib/features/build/services/get-build";
 import { type GeneratedFile, hasPages } from "@/lib/features/builder";
 import { connectionRepository } from "@/lib/features/connection/connection.repository";
+import { runsServers } from "@/lib/features/connection/connection.schema";
 import { requireEncryption } from "@/lib/features/connection/services/check-token";
 import type { Tx } from "@/lib/platform/db/db";
 import { elevated } from "@/lib/platform/db/service-role";
@@ -32,7 +33,7 @@ export async function createExport(
   if (!connection) throw new NotFoundError();
   if (connection.provider !== ("site" in wish ? wish.target : "github"))
     throw wrongField("WRONG_CONNECTION", "connectionId", "This connection is not one to where the export goes.");
-  if (buildsPages.has(wish.target) && !hasPages(blueprintOf(build).stack))
+  if ("site" in wish && !runsServers[wish.target] && !hasPages(blueprintOf(build).stack))
     throw new ConflictError("NEEDS_CONTAINERS", needsContainers);
   const settings = "site" in wish ? wish.settings : [];
   if (settings.length > 0) {
@@ -47,8 +48,6 @@ export async function createExport(
   return await queued(tx, workspaceId, id);
 }
 
-/** Hosts of pages and functions; a server that runs by itself finds no place there. */
-const buildsPages = new Set<CreateExport["target"]>(["vercel", "netlify"]);
 const needsContainers =
   "This version is an API that runs as a server of its own, for which this host has no place. Deploy it to Railway, or run its Dockerfile anywhere.";
 

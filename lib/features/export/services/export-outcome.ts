@@ -25,14 +25,8 @@ export async function connectionOf(workspaceId: string, row: ExportRow): Promise
 export async function finishExport({ workspaceId }: ExportIds, row: ExportRow, done: ExportChange): Promise<void> {
   const at = now().toISOString();
   await asService(async (tx) => {
-    await exportRepository(tx, workspaceId).update(row.id, {
-      ...done,
-      error: null,
-      error_code: null,
-      status: "succeeded",
-      step: "done",
-      finished_at: at,
-    });
+    const end = { status: "succeeded" as const, step: "done" as const, error: null, error_code: null, finished_at: at };
+    if (!(await exportRepository(tx, workspaceId).updateOpen(row.id, { ...done, ...end }))) return;
     const changes = { url: done.url, version: row.version };
     await recordEvent(tx, { workspaceId, action: "export.succeeded", targetType: "export", targetId: row.id, changes });
     await tellExportEnded(tx, workspaceId, row, { type: "export.succeeded", at, body: done.url ?? "" });
@@ -47,7 +41,7 @@ export async function endCanceled(
 ): Promise<void> {
   await asService(async (tx) => {
     const end = { status: "canceled" as const, error: null, error_code: null, finished_at: now().toISOString() };
-    await exportRepository(tx, workspaceId).update(row.id, { ...change, ...end });
+    if (!(await exportRepository(tx, workspaceId).updateOpen(row.id, { ...change, ...end }))) return;
     await exportSettings(tx, workspaceId).forget(row.id);
     await recordEvent(tx, { workspaceId, action: "export.canceled", targetType: "export", targetId: row.id });
   }, behalf(row));
@@ -67,12 +61,12 @@ export async function failExport(
   const at = now().toISOString();
   if (code === "TOKEN_REVOKED") await refuseConnection(ids.workspaceId, row);
   await asService(async (tx) => {
-    await exportRepository(tx, ids.workspaceId).update(row.id, {
+    const wasOpen = await exportRepository(tx, ids.workspaceId).updateOpen(row.id, {
       error_code: code,
       error: message.slice(0, 500),
       ...(isOver ? { status: "failed", finished_at: at } : {}),
     });
-    if (!isOver) return;
+    if (!isOver || !wasOpen) return;
     const event = {
       workspaceId: ids.workspaceId,
       action: "export.failed",

@@ -1,6 +1,6 @@
-import { providerNames } from "@/lib/features/connection/connection.schema";
 import "server-only";
 import type { GeneratedFile } from "@/lib/features/builder";
+import { providerNames } from "@/lib/features/connection/connection.schema";
 import type { OpenConnection } from "@/lib/features/connection/services/open-connection";
 import { now } from "@/lib/platform/clock/clock";
 import { asService } from "@/lib/platform/db/service-role";

@@ -3,7 +3,7 @@ import { providerNames } from "@/lib/features/connection/connection.schema";
 import { notify } from "@/lib/features/notification/services/notify";
 import { workspaceRepository } from "@/lib/features/workspace/workspace.repository";
 import type { Tx } from "@/lib/platform/db/db";
-import type { ExportRow } from "../export.repository";
+import { type ExportRow, isDeployRow } from "../export.repository";
 
 type End = { type: "export.succeeded" | "export.failed"; at: string; body: string };
 
@@ -14,11 +14,10 @@ export async function tellExportEnded(tx: Tx, workspaceId: string, row: ExportRo
   const workspace = await workspaceRepository(tx, userId).find(workspaceId);
   if (!workspace) return;
   const what = `${row.app_name} v${row.version}`;
-  const { target } = row;
-  const isPush = target === "new_repository" || target === "pull_request";
-  const where = providerNames[isPush ? "github" : target];
-  const done = isPush ? "is on" : "runs at";
-  const failed = isPush ? "did not reach" : "does not run at";
+  const isDeploy = isDeployRow(row);
+  const where = providerNames[isDeploy ? row.target : "github"];
+  const done = isDeploy ? "runs at" : "is on";
+  const failed = isDeploy ? "does not run at" : "did not reach";
   await notify(tx, {
     userId,
     type: end.type,
