@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { CompiledQuery, QueryResult } from "kysely";
-import type pg from "pg";
+import pg from "pg";
 import type { Session, SessionSource, TransactionOptions } from "./session";
 
 /** Texts that get a name. A text built anew each time must not fill the memory of every connection. */
@@ -126,7 +126,10 @@ class PgSession implements Session {
         Error.captureStackTrace(error);
         reject(error);
       };
-      this.client.query({ text, values: values as unknown[], ...(name === undefined ? {} : { name }) }, answered);
+      // pg copies an object, descriptor by descriptor, but not a text.
+      const query: pg.Query & { name?: string } = new pg.Query(text, values as unknown[], answered);
+      if (name !== undefined) query.name = name;
+      this.client.query(query);
     });
   }
 }
