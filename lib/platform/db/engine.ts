@@ -1,7 +1,7 @@
 import "server-only";
 import { join } from "node:path";
 import type { Connection } from "@supabase/lite";
-import type { Kysely } from "kysely";
+import { CompiledQuery, type Kysely } from "kysely";
 import pg from "pg";
 import type { Env } from "@/lib/platform/env/env";
 import { DataFolderError } from "@/lib/platform/env/local-secrets";
@@ -120,21 +120,25 @@ export async function openPostgres(env: Env, url: string): Promise<Engine> {
   // Without a listener an idle connection that the server drops ends the process.
   pool.on("error", () => {});
   const sessions = pgSessions(pool, { pipelined: env.mode === "postgres" });
-  // A script answers with one result per statement; the last one with rows is what was asked for.
-  const script = async (
-    text: string,
-    values: unknown[] = [],
-  ): Promise<{ rows: unknown[]; rowCount: number | null }> => {
-    const results = [await pool.query(text, values)].flat();
-    return results.findLast(({ rows }) => rows.length > 0) ?? results.at(-1) ?? { rows: [], rowCount: 0 };
+  const script = async (text: string, values: unknown[] = []) => {
+    const session = await sessions.acquire();
+    try {
+      return await session.executeQuery(CompiledQuery.raw(text, values));
+    } catch (error) {
+      // A script may have failed behind a BEGIN of its own, which the next holder must not inherit.
+      await session.rollback();
+      throw error;
+    } finally {
+      session.release();
+    }
   };
   return {
     kysely: kyselyOn<DB>(sessions),
     transaction: transactionsOn<DB>(sessions),
-    exec: async (text) => void (await pool.query(text)),
+    exec: async (text) => void (await script(text)),
     executeSql: async (text, values) => {
-      const { rows, rowCount } = await script(text, values);
-      return { rows, rowCount: rowCount ?? 0 };
+      const { rows, numAffectedRows } = await script(text, values);
+      return { rows, rowCount: numAffectedRows === undefined ? rows.length : Number(numAffectedRows) };
     },
     exclusively: (work) => underLock(url, work),
     lite: env.mode === "postgres" ? await liteConnection(sessions, script) : undefined,
