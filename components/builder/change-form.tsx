@@ -76,7 +76,7 @@ function Examples({ build, onPick }: { build: Build; onPick: (wish: string) => v
       <Chip.Group value="" onChange={onPick}>
         <Group gap="xs">
           {examples.map((example) => (
-            <Chip key={example} value={example} size="xs" variant="light">
+            <Chip key={example} value={example} size="xs" variant="light" classNames={{ label: classes.example ?? "" }}>
               {example}
             </Chip>
           ))}

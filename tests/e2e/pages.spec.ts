@@ -136,7 +136,11 @@ test("nothing scrolls sideways at 320 pixels", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 700 });
   await openDemo(page);
   const base = new URL(page.url()).pathname.replace(/\/$/, "");
-  for (const path of [...open, ...inside.map((rest) => `${base}${rest}`), ...personal]) {
+  const project = await page
+    .getByRole("link", { name: /Member app/ })
+    .first()
+    .getAttribute("href");
+  for (const path of [...open, ...inside.map((rest) => `${base}${rest}`), ...personal, `${project}`]) {
     await page.goto(path);
     await settle(page);
     const overflow = await page.evaluate(
