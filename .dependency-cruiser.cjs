@@ -71,11 +71,28 @@ module.exports = {
       to: { path: "node_modules/(pg|postgres|@electric-sql/pglite)/", dependencyTypesNot: ["type-only"] },
     },
     {
+      name: "edge-functions-are-doors",
+      severity: "error",
+      comment: "What an Edge Function runs is pure; identity, limits and rows are asked of the app (docs/adr/0016).",
+      from: { path: "^supabase/functions/" },
+      to: {
+        path: "^(app|components|lib|tests|scripts)/",
+        pathNot: [
+          "\\.schema\\.ts$",
+          "^lib/shared/",
+          "^lib/platform/errors/errors\\.ts$",
+          "^lib/platform/http/(envelope|read-request|request-id)\\.ts$",
+          "^lib/features/builder/index\\.ts$",
+          "^lib/features/build/services/read-idea\\.ts$",
+        ],
+      },
+    },
+    {
       name: "no-tests-in-product",
       severity: "error",
       comment: "A product that imports its tests ships them.",
       from: { path: "^(app|components|lib)/", pathNot: "\\.test\\.ts$" },
-      to: { path: "^(tests|scripts)/" },
+      to: { path: "^(tests|scripts|supabase/functions)/" },
     },
   ],
   options: {

@@ -5,12 +5,13 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { findDeno } from "./support/deno";
 
 type Step = {
   name: string;
   what: string;
   command: string[];
-  needs?: "chromium" | "postgres";
+  needs?: "chromium" | "postgres" | "deno";
   env?: Record<string, string>;
 };
 
@@ -100,6 +101,12 @@ const steps: Step[] = [
     needs: "postgres",
   },
   {
+    name: "edge",
+    what: "the Edge Functions in Deno, against a local peer of the app",
+    command: ["npm", "run", "-s", "check:edge"],
+    needs: "deno",
+  },
+  {
     name: "postgres",
     what: "races and crashes on PostgreSQL",
     command: vitest("postgres"),
@@ -134,7 +141,7 @@ const phases: string[][][] = [
     ["builder", "builder-api", "database"],
     ["check", "build", "unit", "integration", "contract"],
   ],
-  [["e2e"], ["mutation", "postgres"]],
+  [["e2e"], ["mutation", "edge", "postgres"]],
   [["server"]],
 ];
 
@@ -151,13 +158,18 @@ const isWanted = (name: string) => positionals.length === 0 || positionals.inclu
 const outcomes: { name: string; outcome: "passed" | "failed" | "left out"; seconds: number; why: string }[] = [];
 const failures: { name: string; end: string[] }[] = [];
 
+/** Why a step cannot be run on this machine; undefined when it can. */
+async function missing(needs: Step["needs"]): Promise<string | undefined> {
+  if (needs === "chromium" && !chromium) return "no Chromium found (apt-get install chromium)";
+  if (needs === "postgres" && !postgres) return "no PostgreSQL found (apt-get install postgresql)";
+  if (needs !== "deno") return undefined;
+  const deno = await findDeno();
+  return "missing" in deno ? deno.missing : undefined;
+}
+
 async function runStep(step: Step, hasCompany: boolean): Promise<void> {
-  const missing = step.needs === "chromium" ? !chromium : step.needs === "postgres" ? !postgres : false;
-  if (missing) {
-    const why =
-      step.needs === "chromium"
-        ? "no Chromium found (apt-get install chromium)"
-        : "no PostgreSQL found (apt-get install postgresql)";
+  const why = await missing(step.needs);
+  if (why !== undefined) {
     outcomes.push({ name: step.name, outcome: inCi ? "failed" : "left out", seconds: 0, why });
     return;
   }

@@ -63,7 +63,7 @@ export function Introduction({ reference, limits }: { reference: Reference; limi
           <Words text="Programs send an API key: `Authorization: Bearer atr_live_…`. A key belongs to one workspace and does only what its scopes name. Owners and admins make keys in Settings, API keys; the key is shown once." />
         </p>
         <p>
-          <Words text="People use the session cookie that signing in sets. A session can be in many workspaces, so it says which one: `?workspace=` with its id or address. With a session, every request that changes something must come from this site (`Origin`)." />
+          <Words text="People use the session cookie that signing in sets. A session can be in many workspaces, so it says which one: `?workspace=` with its id or address. With a session, every request that changes something must come from this site (`Origin`). Programs that act for a signed-in person, an Edge Function for one, send the session's access token in place of a key: `Authorization: Bearer eyJ…`. What is about the person themselves takes the cookie." />
         </p>
         <CodeBlock
           label="First call"

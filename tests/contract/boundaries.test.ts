@@ -23,6 +23,11 @@ const samples: { rule: string; file: string; code: string }[] = [
     code: 'import "@/lib/platform/db/service-role";',
   },
   { rule: "one-door-to-the-database", file: "lib/features/zz-sample.ts", code: 'import "pg";' },
+  {
+    rule: "edge-functions-are-doors",
+    file: "supabase/functions/_shared/zz-sample.ts",
+    code: 'import "@/lib/platform/db/db";',
+  },
   { rule: "no-tests-in-product", file: "lib/features/zz-sample.ts", code: 'import "@/tests/harness/call";' },
   { rule: "no-circular", file: "lib/shared/zz-sample.ts", code: 'import "./zz-other";' },
 ];

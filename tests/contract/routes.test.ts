@@ -86,6 +86,13 @@ function credentials(route: Route): void {
     }
   });
 
+  it("with an access token that is none, or where a person has to be at Atrium itself: refused", async () => {
+    for (const secret of ["a.b.c", `${world.owner.token.slice(0, -8)}AAAAAAAA`])
+      expectFailure(await ask(route, { as: { secret } }), 401, "TOKEN_INVALID");
+    if (!isWorkspaceRoute(route))
+      expectFailure(await ask(route, { as: { secret: world.owner.token } }), 403, "SESSION_REQUIRED");
+  });
+
   it("with an API key that may not: 403", async () => {
     const code = isWorkspaceRoute(route) ? "INSUFFICIENT_SCOPE" : "SESSION_REQUIRED";
     if (route.permission === "members.read") return expect(expectedAccess[route.operationId]).toBe("members.read");

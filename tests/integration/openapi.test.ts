@@ -125,8 +125,9 @@ describe("the OpenAPI document", () => {
 
   it("says who may call, with which scope, in which workspace", () => {
     const of = (id: string) => operations.find(({ operation }) => operation.operationId === id)?.operation;
-    expect(of("listProjects")?.security).toEqual([{ session: [] }, { apiKey: ["projects.read"] }]);
-    expect(of("exportAuditLogs")?.security).toEqual([{ session: [] }]);
+    expect(of("listProjects")?.security).toEqual([{ session: [] }, { accessToken: [] }, { apiKey: ["projects.read"] }]);
+    expect(of("exportAuditLogs")?.security).toEqual([{ session: [] }, { accessToken: [] }]);
+    expect(of("getMe")?.security).toEqual([{ session: [] }]);
     expect(of("getMetrics")?.security).toEqual([{ operatorToken: [] }]);
     expect(of("getHealth")?.security).toEqual([{}]);
     const workspace = { $ref: "#/components/parameters/Workspace" };

@@ -8,6 +8,8 @@ export const ideaMaxLength = 20_000;
 /** What a project can be built on. */
 export const buildStacks = BUILT_STACKS;
 export type BuildStack = (typeof buildStacks)[number];
+/** Bytes: the longest idea in any script, escaped. */
+export const createBuildBodyLimit = 128 * 1024;
 export const createBuildBody = z.strictObject({
   idea: z
     .string()

@@ -26,8 +26,12 @@ function safeDecode(value: string): string {
   }
 }
 
+/** Three parts in base64url: a JSON Web Token, which no API key looks like. */
+const accessTokenForm = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
 /**
- * Who a request claims to be, cryptographically checked but not yet looked up. A bearer key makes cookies irrelevant.
+ * Who a request claims to be, cryptographically checked but not yet looked up. A bearer, be it a key or a session's
+ * access token, makes cookies irrelevant.
  * @returns null when the request carries no credentials at all
  * @throws UnauthorizedError when it carries bad ones
  */
@@ -41,6 +45,7 @@ export async function readCredentials(request: Request): Promise<Credentials | n
   const authorization = request.headers.get("authorization");
   if (authorization !== null) {
     const bearer = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
+    if (bearer !== undefined && accessTokenForm.test(bearer)) return await sessionOf(bearer);
     const hash = bearer === undefined ? undefined : apiKeyHash(bearer);
     if (!hash) throw new UnauthorizedError("INVALID_API_KEY", "This API key is not known.");
     return { kind: "api_key", hash };
@@ -48,6 +53,10 @@ export async function readCredentials(request: Request): Promise<Credentials | n
   const cookies = parseCookies(request.headers.get("cookie"));
   const session = await readSessionCookie(sessionCookieName(env().SITE_URL), (name) => cookies.get(name));
   if (!session) return null;
-  const claims = await verifyAccessToken(session.access_token);
+  return await sessionOf(session.access_token);
+}
+
+async function sessionOf(accessToken: string): Promise<Credentials> {
+  const claims = await verifyAccessToken(accessToken);
   return { kind: "session", userId: claims.sub, sessionId: claims.session_id };
 }

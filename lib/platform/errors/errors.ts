@@ -6,6 +6,7 @@ const statusOf = {
   PlanLimitError: 402,
   ForbiddenError: 403,
   NotFoundError: 404,
+  MethodNotAllowedError: 405,
   ConflictError: 409,
   GoneError: 410,
   PayloadTooLargeError: 413,
@@ -58,6 +59,11 @@ export const PlanLimitError = define(
 );
 export const ForbiddenError = define("ForbiddenError", "FORBIDDEN", "Your role does not allow this.");
 export const NotFoundError = define("NotFoundError", "NOT_FOUND", "This does not exist, or you may not see it.");
+export const MethodNotAllowedError = define(
+  "MethodNotAllowedError",
+  "METHOD_NOT_ALLOWED",
+  "This address does not take requests of this kind.",
+);
 export const ConflictError = define("ConflictError", "CONFLICT", "Somebody changed this at the same time.");
 export const GoneError = define("GoneError", "GONE", "This is no longer available.");
 export const PayloadTooLargeError = define("PayloadTooLargeError", "PAYLOAD_TOO_LARGE", "The request is too large.");

@@ -24,10 +24,15 @@ export async function admit(
     route.permission === "public" ? await readCredentials(request).catch(() => null) : await readCredentials(request);
   if (route.permission !== "public" && credentials === null) throw new UnauthorizedError();
   const isPersonal = route.permission === "self" || route.permission === "account";
-  if (isPersonal && credentials?.kind === "api_key") {
-    throw new ForbiddenError("SESSION_REQUIRED", "This needs a signed-in person; an API key cannot do it.");
+  // A browser adds cookies by itself and never an Authorization header: only what rides on cookies can be forged by a page.
+  const isBearer = credentials !== null && request.headers.has("authorization");
+  if (isPersonal && isBearer) {
+    throw new ForbiddenError(
+      "SESSION_REQUIRED",
+      "This needs a person signed in at Atrium itself; an API key or a token cannot do it.",
+    );
   }
-  if (route.method !== "GET" && credentials?.kind !== "api_key") requireOwnOrigin(request, env().SITE_URL);
+  if (route.method !== "GET" && !isBearer) requireOwnOrigin(request, env().SITE_URL);
   const rate = await limitRequest(rateClass, rateSubject(rateClass === "auth" ? null : credentials, context));
   if (route.method !== "GET" && (route.body || route.rawBody))
     requireContentType(request, route.rawBody ?? ["application/json"]);

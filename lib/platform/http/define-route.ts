@@ -15,7 +15,7 @@ import { admit, authorize } from "./admit";
 import { clientIp } from "./client-ip";
 import { failureResponse, jsonResponse, type Page, successBody } from "./envelope";
 import { claimIdempotency, type IdempotencyClaim, idempotencyKeyOf, runOnce, storeIdempotent } from "./idempotency";
-import { parseInput, parseJson, parseParams, readBytes, readQuery } from "./read-request";
+import { defaultBodyLimit, parseInput, parseJson, parseParams, readBytes, readQuery } from "./read-request";
 import { type Access, type Method, registerRoute } from "./registry";
 import { newRequestId } from "./request-id";
 
@@ -100,8 +100,6 @@ export type RouteDefinition<A extends Access, P, Q, B, R, W = undefined> = {
 /** In production Next.js resolves `params` to undefined for a path without placeholders, whatever its types say. */
 type NextContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
 export type RouteHandler = (request: Request, context: NextContext) => Promise<Response>;
-
-const defaultBodyLimit = 64 * 1024;
 
 /**
  * The one way into the API. Order: request id, credentials, origin, rate limit, body cap, transaction as the caller,

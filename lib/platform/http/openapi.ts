@@ -116,14 +116,17 @@ function securityOf(route: RouteEntry): Security {
   const operator = operatorPath(route);
   if (operator) return operator.security;
   if (route.permission === "public") return [{}];
-  return takesApiKey(route.permission) ? [{ session: [] }, { apiKey: [route.permission] }] : [{ session: [] }];
+  if (!isWorkspacePermission(route.permission)) return [{ session: [] }];
+  const person = [{ session: [] }, { accessToken: [] }];
+  return takesApiKey(route.permission) ? [...person, { apiKey: [route.permission] }] : person;
 }
 
 function describeAccess(route: RouteEntry): string {
   const { permission } = route;
   if (operatorPath(route)) return "For operators of this installation.";
   if (permission === "public") return "Nobody needs to be signed in.";
-  if (!isWorkspacePermission(permission)) return "For any signed-in person, about themselves. API keys are refused.";
+  if (!isWorkspacePermission(permission))
+    return "For any signed-in person, about themselves. API keys and tokens are refused.";
   const allowed = roles.filter((role) => (permissions[permission] as readonly string[]).includes(role));
   const key = takesApiKey(permission) ? `an API key with the scope \`${permission}\`` : "no API key";
   return `Roles: ${allowed.join(", ")}; ${key}.`;
@@ -263,6 +266,12 @@ export function openApiDocument(routes: readonly RouteEntry[], info: Info): oas3
           in: "cookie",
           name: info.sessionCookie,
           description: "Set by signing in; HttpOnly.",
+        },
+        accessToken: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "JWT",
+          description: "The access token of the same session, for programs that act for a signed-in person.",
         },
         apiKey: {
           type: "http",

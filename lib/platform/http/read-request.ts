@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import type { z } from "zod";
 import {
   BadRequestError,
@@ -7,6 +8,9 @@ import {
   UnsupportedMediaTypeError,
   ValidationError,
 } from "@/lib/platform/errors/errors";
+
+/** Bytes of a body where a route names no limit of its own. */
+export const defaultBodyLimit = 64 * 1024;
 
 /** Field path -> sentence, as forms need it. */
 export function fieldErrors(error: z.ZodError): Record<string, string> {

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { randomFillSync } from "node:crypto";
 
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

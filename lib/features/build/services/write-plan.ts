@@ -1,19 +1,13 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { recordUsage } from "@/lib/features/ai-usage/services/record-usage";
-import {
-  type Blueprint,
-  BlueprintError,
-  type BuiltStack,
-  findRefusal,
-  parseIdea,
-  writeWithModel,
-} from "@/lib/features/builder";
+import { type Blueprint, type BuiltStack, writeWithModel } from "@/lib/features/builder";
 import { modelServer } from "@/lib/platform/ai/model-server";
-import { BadRequestError, ValidationError } from "@/lib/platform/errors/errors";
+import { BadRequestError } from "@/lib/platform/errors/errors";
 import { log } from "@/lib/platform/log/log";
 import type { FallbackCode } from "../build.schema";
 import { askWithinBudget } from "./ask-within-budget";
+import { readIdea } from "./read-idea";
 
 /** A valid plan, under the id its build will have, and what is known about how it came to be. */
 export type Plan = {
@@ -39,7 +33,7 @@ type For = {
  * @throws ValidationError IDEA_REFUSED with what can be built instead, IDEA_NOT_READABLE
  */
 export function offlinePlan(idea: string, stack: BuiltStack): Plan {
-  const blueprint = understand(idea, stack);
+  const blueprint = readIdea(idea, stack);
   return { id: randomUUID(), blueprint, engine: "offline", model: null, fallback: null, runId: null };
 }
 
@@ -71,19 +65,4 @@ export async function improvePlan(offline: Plan, { signal, onAsk, ...who }: For)
     throw new BadRequestError("REQUEST_GIVEN_UP", "The request was given up before the plan was written.");
   log().warn({ model, failure: written.failure, calls: calls.length }, "plan written offline");
   return { ...offline, model, fallback: written.failure, runId };
-}
-
-function understand(idea: string, stack: BuiltStack): Blueprint {
-  const refusal = findRefusal(idea);
-  if (refusal)
-    throw new ValidationError("IDEA_REFUSED", refusal.reason, { details: { alternative: refusal.alternative } });
-  try {
-    return parseIdea(idea, { stack }).blueprint;
-  } catch (cause) {
-    if (!(cause instanceof BlueprintError)) throw cause;
-    throw new ValidationError("IDEA_NOT_READABLE", cause.message, {
-      details: { fields: { idea: cause.message } },
-      cause,
-    });
-  }
 }

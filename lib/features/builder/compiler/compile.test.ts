@@ -4,7 +4,7 @@ import type { Blueprint } from "../blueprint/blueprint.schema";
 import { BUILT_STACKS } from "../blueprint/stacks";
 import { parseIdea } from "../parser/parse-idea";
 import { collectTemplates } from "../templates/bundle";
-import templates from "../templates/templates.generated.json";
+import templates from "../templates/templates.generated.json" with { type: "json" };
 import { isSafeEntryName, zipFiles } from "../zip/zip-files";
 import { compileBlueprint } from "./compile";
 import { PACKAGES } from "./package-files";

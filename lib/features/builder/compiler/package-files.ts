@@ -1,8 +1,8 @@
 import type { BuiltStack } from "../blueprint/stacks";
 import { tsString } from "./escape";
-import honoLock from "./lock/package-lock.hono.json";
-import nextLock from "./lock/package-lock.template.json";
-import viteLock from "./lock/package-lock.vite.json";
+import honoLock from "./lock/package-lock.hono.json" with { type: "json" };
+import nextLock from "./lock/package-lock.template.json" with { type: "json" };
+import viteLock from "./lock/package-lock.vite.json" with { type: "json" };
 import type { Model } from "./model";
 import type { GeneratedFile } from "./types";
 

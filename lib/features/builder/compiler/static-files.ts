@@ -1,5 +1,5 @@
 import type { BuiltStack } from "../blueprint/stacks";
-import templates from "../templates/templates.generated.json";
+import templates from "../templates/templates.generated.json" with { type: "json" };
 import { isFileColumn, type Model } from "./model";
 import type { GeneratedFile } from "./types";
 

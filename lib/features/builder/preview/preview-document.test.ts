@@ -5,7 +5,7 @@ import { bundleRuntime } from "./bundle";
 import { previewQuery } from "./preview.schema";
 import { previewDocument, previewPolicy, scriptJson } from "./preview-document";
 import type { PreviewData } from "./runtime/types";
-import runtime from "./runtime.generated.json";
+import runtime from "./runtime.generated.json" with { type: "json" };
 
 const options = { nonce: "bm9uY2U=", theme: "light", today: "2026-11-21" } as const;
 const gym = () => parseIdea("an app for my gym").blueprint;

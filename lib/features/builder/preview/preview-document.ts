@@ -1,10 +1,10 @@
 import type { Blueprint } from "../blueprint/blueprint.schema";
 import { themeFiles } from "../compiler/app/config";
 import { buildModel } from "../compiler/model";
-import templates from "../templates/templates.generated.json";
+import templates from "../templates/templates.generated.json" with { type: "json" };
 import { describePreview } from "./describe";
 import { previewCss } from "./preview-css";
-import runtime from "./runtime.generated.json";
+import runtime from "./runtime.generated.json" with { type: "json" };
 
 type Options = {
   nonce: string;

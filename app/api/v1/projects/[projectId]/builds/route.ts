@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { buildRepository } from "@/lib/features/build/build.repository";
-import { buildDto, buildSummaryDto, createBuildBody } from "@/lib/features/build/build.schema";
+import { buildDto, buildSummaryDto, createBuildBody, createBuildBodyLimit } from "@/lib/features/build/build.schema";
 import { toBuildSummary } from "@/lib/features/build/build.serializer";
 import { createBuild } from "@/lib/features/build/services/create-build";
 import { listBuilds } from "@/lib/features/build/services/get-build";
@@ -54,7 +54,7 @@ export const POST = defineRoute({
   status: 201,
   idempotent: true,
   rateLimit: "heavy",
-  bodyLimitBytes: 128 * 1024,
+  bodyLimitBytes: createBuildBodyLimit,
   errors: [
     "PROJECT_READ_ONLY",
     "IDEA_NOT_READABLE",

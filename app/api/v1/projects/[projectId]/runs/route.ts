@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { createBuildBody } from "@/lib/features/build/build.schema";
+import { createBuildBody, createBuildBodyLimit } from "@/lib/features/build/build.schema";
 import { runRepository } from "@/lib/features/build/run.repository";
 import { runDto } from "@/lib/features/build/run.schema";
 import { toRun } from "@/lib/features/build/run.serializer";
@@ -53,7 +53,7 @@ export const POST = defineRoute({
   status: 202,
   idempotent: true,
   rateLimit: "heavy",
-  bodyLimitBytes: 128 * 1024,
+  bodyLimitBytes: createBuildBodyLimit,
   errors: ["PROJECT_READ_ONLY", "IDEA_NOT_READABLE", "IDEA_REFUSED", "RUN_IN_PROGRESS", "GENERATION_LIMIT"],
   prepare: async ({ tx, workspace, params: { projectId }, body }) => {
     await requireProjectEditor(projectRepository(tx, workspace.id), projectId);

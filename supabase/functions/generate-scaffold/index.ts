@@ -1,0 +1,4 @@
+import { generateScaffold } from "../_shared/generate-scaffold";
+import { serveDoor } from "../_shared/serve";
+
+serveDoor("generate-scaffold", generateScaffold);
