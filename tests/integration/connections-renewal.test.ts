@@ -1,7 +1,9 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { resealConnections } from "@/lib/features/connection/jobs/reseal.handler";
 import { openConnection } from "@/lib/features/connection/services/open-connection";
+import { asService } from "@/lib/platform/db/service-role";
 import { env } from "@/lib/platform/env/env";
+import { createDesk } from "../factories/exports";
 import { connectByClick, endTokenIn, peopleAt, secretOf } from "../factories/github-connect";
 import { createWorkspace, type Person, type TestWorkspace } from "../factories/people";
 import { actionsOn } from "../factories/templates";
@@ -101,6 +103,34 @@ describe("a token that ends", () => {
     await again;
     const token = (await openConnection(ws.id, id))?.token ?? "";
     expect([tokensOf(login).includes(token), (await found(login))?.state]).toEqual([true, "works"]);
+  });
+
+  it("that is renewed elsewhere while an export uses it makes that one try again, and the account stays as it is", async () => {
+    const desk = await createDesk("renewing", 61_000);
+    const login = newPerson();
+    peer.oauth.lifeSeconds = 28_800;
+    expect(await connectByClick(desk.ws.owner, desk.ws)).toContain("github=connected");
+    const { id = "" } = (await foundAt(login, desk.ws)) ?? {};
+    const until = (at: Date | null) =>
+      asService((tx) =>
+        tx
+          .updateTable("private.connection_secrets")
+          .set({ renewing_until: at?.toISOString() ?? null })
+          .where("connection_id", "=", id)
+          .execute(),
+      );
+    peer.interfere(({ path }) => (path === "/api/v3/user/repos" ? { status: 401, body: {} } : undefined));
+    const ask = { target: "new_repository", repository: desk.name(), connectionId: id };
+    await until(new Date(Date.now() + 30_000));
+    const waiting = await desk.exported(ask);
+    expect([waiting.error?.code, waiting.finishedAt]).toEqual(["TOKEN_RENEWED", null]);
+    expect((await foundAt(login, desk.ws))?.state).toBe("works");
+    // The same refusal of the token that counts is the account's.
+    await until(null);
+    await desk.hurry();
+    await desk.work();
+    expect(await desk.one(waiting.id)).toMatchObject({ status: "failed", error: { code: "TOKEN_REVOKED" } });
+    expect((await foundAt(login, desk.ws))?.state).toBe("refused");
   });
 
   it("moves to a new key of the installation with what renews it", async () => {

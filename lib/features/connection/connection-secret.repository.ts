@@ -36,7 +36,11 @@ export function connectionSecrets(tx: Tx, workspaceId: string) {
     read: async (id: string) =>
       await tx
         .selectFrom("private.connection_secrets")
-        .select(["sealed", sql<boolean>`coalesce(${endsSoon}, false)`.as("ends_soon")])
+        .select([
+          "sealed",
+          sql<boolean>`coalesce(${endsSoon}, false)`.as("ends_soon"),
+          sql<boolean>`coalesce(renewing_until > now(), false)`.as("is_renewing"),
+        ])
         .where("workspace_id", "=", workspaceId)
         .where("connection_id", "=", id)
         .executeTakeFirst(),

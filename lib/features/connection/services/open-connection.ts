@@ -29,10 +29,13 @@ export async function openConnection(
   return renewed && opened(workspaceId, id, renewed);
 }
 
-/** False when the token was renewed or replaced after it was opened, so that a refusal of it says nothing of the account. */
+/**
+ * False when the token was renewed or replaced after it was opened, or is just being renewed, so that a refusal of it says
+ * nothing of the account.
+ */
 export async function isCurrentToken(workspaceId: string, id: string, token: string): Promise<boolean> {
   const kept = await readKept(workspaceId, id);
-  return kept !== undefined && opened(workspaceId, id, kept).token === token;
+  return kept !== undefined && !kept.isRenewing && opened(workspaceId, id, kept).token === token;
 }
 
 /** Writes down that the provider no longer takes the account's token, unless that was an earlier one. */
@@ -41,13 +44,13 @@ export async function refuseConnection(workspaceId: string, id: string, token: s
     await asService((tx) => connectionRepository(tx, workspaceId).markChecked(id, false));
 }
 
-type Kept = { row: ConnectionRow; sealed: string; endsSoon: boolean };
+type Kept = { row: ConnectionRow; sealed: string; endsSoon: boolean; isRenewing: boolean };
 
 async function readKept(workspaceId: string, id: string): Promise<Kept | undefined> {
   return await asService(async (tx) => {
     const row = await connectionRepository(tx, workspaceId).find(id);
     const secret = row && (await connectionSecrets(tx, workspaceId).read(id));
-    return row && secret && { row, sealed: secret.sealed, endsSoon: secret.ends_soon };
+    return row && secret && { row, sealed: secret.sealed, endsSoon: secret.ends_soon, isRenewing: secret.is_renewing };
   });
 }
 
