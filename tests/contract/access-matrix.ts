@@ -119,6 +119,8 @@ export const expectedAccess: Record<string, string> = {
   listAuditLogs: "audit.read",
   listBuildRuns: "builds.read",
   listBuilds: "builds.read",
+  listConnectionOwners: "exports.write",
+  listConnectionRepositories: "exports.write",
   listConnections: "connections.read",
   listComments: "builds.read",
   listCollaborators: "members.read",
@@ -173,6 +175,7 @@ export const expectedAccess: Record<string, string> = {
   signOut: "public",
   signUp: "public",
   startBuildRun: "builds.write",
+  startGitHubConnect: "connections.write",
   startOAuth: "public",
   streamBuildRun: "builds.read",
   transferWorkspace: "workspace.transfer",
@@ -344,6 +347,8 @@ export const expectedTables: Record<string, TableRule> = {
   "private.audit_context": sealed(["ip", "null"]),
   "private.audit_heads": sealed(["seq", "0"]),
   "private.connection_secrets": sealed(["sealed", "'forged'"]),
+  // Hashes of what comes back from GitHub; looked at by the way back alone.
+  "private.connection_attempts": sealed(["used_at", "now()"]),
   // Values on their way to a host: opened by the job alone, and gone once they were sent.
   "private.export_settings": sealed(["sealed", "'forged'"]),
   "private.idempotency_keys": sealed(["status", "500"]),
