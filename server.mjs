@@ -1,7 +1,7 @@
 // Serves Atrium: `node server.mjs` (production) or `node server.mjs --dev`.
 // Beside Next.js's own command it knows the peer's real address, says what went wrong in one sentence, and ends tidily.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, ServerResponse } from "node:http";
 import { join } from "node:path";
 import nextEnv from "@next/env";
 import next from "next";
@@ -59,7 +59,22 @@ function isAlive(pid) {
   }
 }
 
-const server = createServer();
+/**
+ * Next.js sends the headers, each piece of the body and its end apart. What is known at once leaves in one packet here;
+ * what comes later is not held back.
+ */
+class GatheredResponse extends ServerResponse {
+  flushHeaders() {
+    this.cork();
+    setImmediate(() => {
+      // The end of a response lets everything go.
+      if (!this.writableEnded) this.uncork();
+    });
+    super.flushHeaders();
+  }
+}
+
+const server = createServer({ ServerResponse: GatheredResponse });
 server.on("error", (error) => {
   const busy = "code" in error && error.code === "EADDRINUSE";
   giveUp(

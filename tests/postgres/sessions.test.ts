@@ -117,3 +117,18 @@ describe("a transaction", () => {
     expect(rows[0]?.ok).toBe(1);
   });
 });
+
+describe("a script that fails behind a BEGIN of its own", () => {
+  it("leaves no transaction to the next holder of the connection", async () => {
+    for (let n = 0; n < 4; n++)
+      await expect(
+        engine.exec("begin; create temporary table left_over (n int); select 1 / 0; commit"),
+      ).rejects.toThrow("division by zero");
+    const { rows } = await engine.executeSql("select to_regclass('pg_temp.left_over')::text as name");
+    expect(rows).toEqual([{ name: null }]);
+    expect(await engine.executeSql("select 1 as one; select 2 as two where false")).toEqual({
+      rows: [{ one: 1 }],
+      rowCount: 1,
+    });
+  });
+});

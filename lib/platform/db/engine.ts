@@ -1,7 +1,7 @@
 import "server-only";
 import { join } from "node:path";
 import type { Connection } from "@supabase/lite";
-import type { Kysely } from "kysely";
+import { CompiledQuery, type Kysely } from "kysely";
 import pg from "pg";
 import type { Env } from "@/lib/platform/env/env";
 import { DataFolderError } from "@/lib/platform/env/local-secrets";
@@ -76,15 +76,16 @@ export async function openEmbedded(dataDir: string): Promise<Engine> {
 }
 
 /**
- * lite's connection for PostgreSQL, on our sessions: the one it has for PGlite opens a database of its own, and hands the one
- * session to everybody at once (see SessionGate). Its driver stays unused; it connects only when it is asked something.
+ * lite's connection for PostgreSQL, on our sessions. Its driver stays unused and connects to nothing: it knows no socket
+ * files, and would hold connections of its own beside the pool. The connection that lite has for PGlite opens a database of
+ * its own, and hands the one session to everybody at once (see SessionGate).
  */
 async function liteConnection(
   sessions: SessionSource,
   script: (text: string) => Promise<{ rows: unknown[] }>,
 ): Promise<Connection> {
   const { createPostgresConnection } = await import("@supabase/lite/postgres");
-  const connection = createPostgresConnection({ url: "postgres://embedded.invalid/atrium" });
+  const connection = createPostgresConnection({ url: "postgres://unused.invalid/atrium" });
   connection.kysely = kyselyOn(sessions);
   const ownExec = connection.exec.bind(connection);
   Reflect.set(connection, "exec", (text: string, ...values: unknown[]) =>
@@ -103,7 +104,9 @@ export async function openPostgres(env: Env, url: string): Promise<Engine> {
     connectionString: url,
     max: env.DATABASE_POOL_SIZE,
     connectionTimeoutMillis: 10_000,
-    idleTimeoutMillis: 30_000,
+    // Connections end by age: a timer of idleness would be set at the end of each request and taken back at the next one.
+    idleTimeoutMillis: 0,
+    maxLifetimeSeconds: 600,
     application_name: "atrium",
     pipeline: env.mode === "postgres",
     types: {
@@ -116,30 +119,30 @@ export async function openPostgres(env: Env, url: string): Promise<Engine> {
   });
   // Without a listener an idle connection that the server drops ends the process.
   pool.on("error", () => {});
-  let lite: Connection | undefined;
-  if (env.mode === "postgres") {
-    const { createPostgresConnection } = await import("@supabase/lite/postgres");
-    lite = createPostgresConnection({ url, postgresOptions: { max: 5, onnotice: () => {} } }) as unknown as Connection;
-  }
   const sessions = pgSessions(pool, { pipelined: env.mode === "postgres" });
+  const script = async (text: string, values: unknown[] = []) => {
+    const session = await sessions.acquire();
+    try {
+      return await session.executeQuery(CompiledQuery.raw(text, values));
+    } catch (error) {
+      // A script may have failed behind a BEGIN of its own, which the next holder must not inherit.
+      await session.rollback();
+      throw error;
+    } finally {
+      session.release();
+    }
+  };
   return {
     kysely: kyselyOn<DB>(sessions),
     transaction: transactionsOn<DB>(sessions),
-    exec: async (script) => void (await pool.query(script)),
+    exec: async (text) => void (await script(text)),
     executeSql: async (text, values) => {
-      const result = await pool.query(text, values ?? []);
-      // A script answers with one result per statement.
-      const last = Array.isArray(result)
-        ? ((result as pg.QueryResult[]).findLast((r) => r.rows.length > 0) ?? result.at(-1))
-        : result;
-      return { rows: last?.rows ?? [], rowCount: last?.rowCount ?? 0 };
+      const { rows, numAffectedRows } = await script(text, values);
+      return { rows, rowCount: numAffectedRows === undefined ? rows.length : Number(numAffectedRows) };
     },
     exclusively: (work) => underLock(url, work),
-    lite,
-    close: async () => {
-      await (lite as { close?: () => Promise<void> } | undefined)?.close?.();
-      await pool.end();
-    },
+    lite: env.mode === "postgres" ? await liteConnection(sessions, script) : undefined,
+    close: () => pool.end(),
   };
 }
 

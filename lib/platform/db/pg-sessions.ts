@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { CompiledQuery, QueryResult } from "kysely";
-import type pg from "pg";
+import pg from "pg";
 import type { Session, SessionSource, TransactionOptions } from "./session";
 
 /** Texts that get a name. A text built anew each time must not fill the memory of every connection. */
@@ -36,6 +36,7 @@ class PgSession implements Session {
   #opening: string | undefined;
   #isReadOnly = false;
   #isHeldBack = false;
+  #owesCommit = false;
   #isBroken = false;
 
   constructor(
@@ -82,11 +83,14 @@ class PgSession implements Session {
   #afterBegin<R>(question: Question): Promise<QueryResult<R>> {
     const opening = this.#opening;
     this.#opening = undefined;
-    if (opening !== undefined && !this.names) return this.#ask({ text: opening }).then(() => this.#ask(question));
-    if (opening !== undefined) this.#hold();
+    const texts = [...(this.#owesCommit ? ["commit"] : []), ...(opening === undefined ? [] : [opening])];
+    this.#owesCommit = false;
+    if (texts.length === 0) return this.#ask(question);
+    const first = { text: texts.join("; ") };
+    if (!this.names) return this.#ask(first).then(() => this.#ask(question));
+    this.#hold();
     try {
-      if (opening === undefined) return this.#ask(question);
-      const opened = this.#ask({ text: opening });
+      const opened = this.#ask(first);
       const answer = this.#ask<R>(question);
       // A statement whose BEGIN failed ran outside of any transaction.
       return Promise.all([opened, answer]).then(([, result]) => result);
@@ -95,11 +99,14 @@ class PgSession implements Session {
     }
   }
 
-  /** COMMIT of a transaction that wrote nothing: in one packet with what the next holder asks, or alone very soon. */
+  /** COMMIT of a transaction that wrote nothing: in one message with the next holder's BEGIN, or alone very soon. */
   #endLater(): void {
-    this.#hold();
-    this.#ask({ text: "commit" }).catch(() => {});
-    setImmediate(() => this.#letGo());
+    this.#owesCommit = true;
+    setImmediate(() => {
+      if (!this.#owesCommit) return;
+      this.#owesCommit = false;
+      this.#ask({ text: "commit" }).catch(() => {});
+    });
   }
 
   #hold(): void {
@@ -116,7 +123,7 @@ class PgSession implements Session {
 
   #ask<R>({ text, name, values = [] }: Question): Promise<QueryResult<R>> {
     return new Promise((resolve, reject) => {
-      const answered = (error: Error | null | undefined, result: pg.QueryResult): void => {
+      const answered = (error: Error | null | undefined, result: pg.QueryResult | pg.QueryResult[]): void => {
         if (!error) {
           resolve(read(result));
           return;
@@ -126,19 +133,28 @@ class PgSession implements Session {
         Error.captureStackTrace(error);
         reject(error);
       };
-      this.client.query({ text, values: values as unknown[], ...(name === undefined ? {} : { name }) }, answered);
+      // pg copies an object, descriptor by descriptor, but not a text.
+      const query: pg.Query & { name?: string } = new pg.Query(text, values as unknown[], answered);
+      if (name !== undefined) query.name = name;
+      this.client.query(query);
     });
   }
 }
 
+const nothing = { command: "", rowCount: 0, rows: [] };
 const counted = new Set(["INSERT", "UPDATE", "DELETE", "MERGE"]);
 
-function read<R>({ command, rowCount, rows }: pg.QueryResult): QueryResult<R> {
+/** Of a script, whose statements answer one after another, the last answer with rows. */
+function read<R>(answer: pg.QueryResult | pg.QueryResult[]): QueryResult<R> {
+  const { command, rowCount, rows } = Array.isArray(answer)
+    ? (answer.findLast((one) => one.rows.length > 0) ?? answer[answer.length - 1] ?? nothing)
+    : answer;
   return counted.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows };
 }
 
 /**
- * The connections of a pool as sessions.
+ * The connections of a pool as sessions. Nobody may use the pool beside them: a COMMIT may still be owed on a connection that
+ * was given back.
  * @param options `pipelined`: statements stay prepared and travel together, which needs a pool with `pipeline` and no
  *   transaction-mode pooler in between, which may hand the next statement to another connection
  */
