@@ -101,9 +101,10 @@ function Tables({ usage }: { usage: UsageSummary }) {
         {dayWords(usage.since.slice(0, 10))}.
       </p>
       <Days days={usage.days} />
-      <Group title="By model" rows={usage.models} name={(row) => row.model} id={(row) => row.model} />
+      <Group title="By model" what="Model" rows={usage.models} name={(row) => row.model} id={(row) => row.model} />
       <Group
         title="By project"
+        what="Project"
         rows={usage.projects}
         id={(row) => row.projectId ?? "none"}
         name={(row) =>
@@ -116,6 +117,7 @@ function Tables({ usage }: { usage: UsageSummary }) {
       />
       <Group
         title="By person"
+        what="Person"
         rows={usage.people}
         id={(row) => row.userId ?? "none"}
         name={(row) => row.name ?? "Former members and API keys"}
@@ -165,15 +167,17 @@ function Days({ days }: { days: UsageSummary["days"] }) {
 
 type GroupProps<T> = {
   title: string;
+  /** Of the first column. */
+  what: string;
   rows: readonly T[];
   id: (row: T) => string;
   name: (row: T) => React.ReactNode;
 };
 
-function Group<T extends UsageTotals>({ title, rows, id, name }: GroupProps<T>) {
+function Group<T extends UsageTotals>({ title, what, rows, id, name }: GroupProps<T>) {
   const heading = `usage-${title.toLowerCase().replaceAll(" ", "-")}`;
   const columns: Column<T>[] = [
-    { key: "name", header: title.replace("By ", ""), primary: true, render: name },
+    { key: "name", header: what, primary: true, render: name },
     { key: "cost", header: "Cost", render: (row) => costWords(row.costMicroUsd) },
     { key: "in", header: "Tokens in", render: (row) => formatNumber(row.promptTokens) },
     { key: "out", header: "Tokens out", render: (row) => formatNumber(row.completionTokens) },
