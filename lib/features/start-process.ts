@@ -1,8 +1,8 @@
 import "server-only";
+import { giveUp } from "@/lib/platform/log/give-up";
 import { start } from "./boot";
 
 type Holder = typeof globalThis & {
-  __atriumGiveUp?: (sentence: string) => void;
   __atriumStarted?: () => void;
   __atriumStarting?: Promise<void>;
 };
@@ -16,7 +16,7 @@ export function startProcess(): Promise<void> {
     (error: unknown) => {
       delete holder.__atriumStarting;
       // Next.js would log this and stay up without answering. server.mjs says it in one sentence and ends the process.
-      holder.__atriumGiveUp?.(error instanceof Error ? error.message : String(error));
+      giveUp(error instanceof Error ? error.message : String(error));
       throw error;
     },
   );

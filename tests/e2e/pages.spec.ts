@@ -163,6 +163,8 @@ test("what is not there answers 404 and says so", async ({ page }) => {
     expect.soft(response?.status(), path).toBe(404);
     await expect(page.getByRole("heading", { level: 1, name: words }), path).toBeVisible();
   }
+  // Only the development server starts in this way.
+  expect((await page.request.get("/dev/start")).status()).toBe(404);
 });
 
 test("a list longer than a page offers the rest", async ({ page, baseURL }) => {

@@ -85,13 +85,26 @@ describe("the embedded database", () => {
     const other = await PgliteThread.open(own);
     const asking = await PgliteSession.on(other);
     const closed = other.close();
-    await expect(asking.execute("select 1", [])).rejects.toThrow("is closed");
+    await expect(asking.execute("select 1", [])).rejects.toThrow("it was closed");
     await closed;
     await other.close();
-    await expect(asking.execute("select 1", [])).rejects.toThrow("is closed");
+    await expect(asking.execute("select 1", [])).rejects.toThrow("it was closed");
   });
 
   it("says that it does not open", async () => {
     await expect(PgliteThread.open("/proc/nobody-may-write-here")).rejects.toThrow(/embedded database failed/);
+  });
+
+  it("tells once when it breaks, and lets nobody wait", async () => {
+    const other = join(home, "lost");
+    ensureDatabaseFolder(other);
+    const lost: string[] = [];
+    const breaking = await PgliteThread.open(other, ({ message }) => lost.push(message));
+    // Nothing of the protocol: the thread ends of it, as of a broken WebAssembly instance.
+    const asked = [breaking.ask(null as never), breaking.ask(new Uint8Array())];
+    expect((await Promise.allSettled(asked)).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    await expect(breaking.ask(new Uint8Array())).rejects.toThrow("the embedded database is gone");
+    await breaking.close();
+    expect(lost).toHaveLength(1);
   });
 });

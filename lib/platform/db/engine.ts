@@ -5,6 +5,8 @@ import { CompiledQuery, type Kysely } from "kysely";
 import pg from "pg";
 import type { Env } from "@/lib/platform/env/env";
 import { DataFolderError } from "@/lib/platform/env/local-secrets";
+import { captureError } from "@/lib/platform/log/capture";
+import { giveUp } from "@/lib/platform/log/give-up";
 import type { DB } from "./database";
 import { ensureDatabaseFolder } from "./database-folder";
 import { pgSessions } from "./pg-sessions";
@@ -40,7 +42,13 @@ const bigintOid = 20;
 export async function openEmbedded(dataDir: string): Promise<Engine> {
   const dbDir = join(dataDir, "db");
   ensureDatabaseFolder(dbDir);
-  const thread = await PgliteThread.open(dbDir).catch((cause: unknown) => {
+  const onLost = (cause: Error) => {
+    captureError(cause);
+    giveUp(
+      `The embedded database in ${dbDir} broke down (${cause.message}). What was saved is there: start Atrium again.`,
+    );
+  };
+  const thread = await PgliteThread.open(dbDir, onLost).catch((cause: unknown) => {
     throw new DataFolderError(
       `The database in ${dbDir} does not open. Another Atrium may be using it; if it is damaged, "npm run reset" starts over.`,
       { cause },

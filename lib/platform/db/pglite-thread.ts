@@ -13,16 +13,21 @@ export class PgliteThread implements Wire {
   readonly #worker: Worker;
   readonly #waiting: Waiting[] = [];
   #ended: Error | undefined;
+  #onLost: ((cause: Error) => void) | undefined;
 
   private constructor(worker: Worker) {
     this.#worker = worker;
     worker.on("message", (answer: Uint8Array | Note) => this.#settle(answer));
     worker.on("error", (error) => this.#end(error));
-    worker.on("exit", () => this.#end(new Error("the embedded database has ended")));
+    worker.on("exit", () => this.#end(new Error("its thread ended")));
   }
 
-  /** @param folder where the data lie @throws Error when the database does not open */
-  static async open(folder: string): Promise<PgliteThread> {
+  /**
+   * @param folder where the data lie
+   * @param onLost called once when the open database breaks; it answers nothing any more
+   * @throws Error when the database does not open
+   */
+  static async open(folder: string, onLost?: (cause: Error) => void): Promise<PgliteThread> {
     // Next.js follows a path that it can read here, and would pack the worker into the build.
     const worker = new Worker(/* turbopackIgnore: true */ script, { workerData: { folder } });
     const thread = new PgliteThread(worker);
@@ -30,6 +35,7 @@ export class PgliteThread implements Wire {
       await worker.terminate();
       throw cause;
     });
+    thread.#onLost = onLost;
     return thread;
   }
 
@@ -45,8 +51,9 @@ export class PgliteThread implements Wire {
     if (this.#ended) return;
     const closed = this.#next();
     this.#worker.postMessage("close");
+    this.#onLost = undefined;
     await closed;
-    this.#end(new Error("the embedded database is closed"));
+    this.#end(new Error("it was closed"));
     await this.#worker.terminate();
   }
 
@@ -64,8 +71,10 @@ export class PgliteThread implements Wire {
     else waiting?.resolve(new Uint8Array());
   }
 
-  #end(error: Error): void {
-    this.#ended ??= error;
-    for (const { reject } of this.#waiting.splice(0)) reject(error);
+  #end(cause: Error): void {
+    this.#ended ??= new Error(`the embedded database is gone: ${cause.message}`, { cause });
+    for (const { reject } of this.#waiting.splice(0)) reject(this.#ended);
+    this.#onLost?.(cause);
+    this.#onLost = undefined;
   }
 }

@@ -27,6 +27,8 @@ try {
       const answer = client.execProtocolRawSync(message);
       port.postMessage(answer, [answer.buffer]);
     } catch (error) {
+      // A broken WebAssembly instance answers nothing right from then on: the thread ends with it.
+      if (error instanceof WebAssembly.RuntimeError || !(message instanceof Uint8Array)) throw error;
       port.postMessage({ failed: inWords(error) });
     }
   });
