@@ -201,7 +201,7 @@ async function checkIdea(idea: Idea, context: { base: string; installed: string 
   return context.installed ?? folder;
 }
 
-/** A project of four versions, three migrations after the first ones: what a project looks like that people have changed. */
+/** A project of six versions, five migrations after the first ones: what a project looks like that people have changed. */
 async function checkEdits(base: string): Promise<void> {
   console.log("\nedits: six versions of one project");
   let folder = "";
@@ -210,8 +210,8 @@ async function checkEdits(base: string): Promise<void> {
     const [bytes, same] = [await zipFiles(files), await zipFiles(again)];
     if (Buffer.compare(Buffer.from(bytes), Buffer.from(same)) !== 0) throw new Error("two runs gave different bytes");
     folder = await unzip(bytes, join(base, "edits"));
-    const later = files.filter(({ path }) => /migrations\/\d+_version_[234]\.sql$/.test(path));
-    if (later.length !== 3) throw new Error(`${later.length} later migrations`);
+    const later = files.filter(({ path }) => /migrations\/\d+_version_\d+\.sql$/.test(path));
+    if (later.length !== 5) throw new Error(`${later.length} later migrations`);
     return later.map(({ path }) => path.split("/").at(-1)).join(", ");
   });
   if (!isUnpacked || !(await check("install", () => install(folder, null)))) return;
