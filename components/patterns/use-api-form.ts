@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormErrors, type UseFormReturnType, useForm } from "@mantine/form";
-import { type FormEvent, useCallback, useRef, useState } from "react";
+import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
 import { noticeExpiry } from "@/components/app/session-expiry";
 import { ApiError } from "@/lib/shared/api-client";
 
@@ -38,6 +38,10 @@ export function useApiForm<V extends Record<string, unknown>>(options: Options<V
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<unknown>(null);
 
+  // What somebody typed, or a password manager filled in, before the page came to life stands in the fields and nowhere else.
+  const adopt = useRef(() => form.setValues((values) => ({ ...values, ...typedInto(ref.current, values) })));
+  useEffect(() => adopt.current(), []);
+
   const focusFirstInvalid = useCallback(() => {
     requestAnimationFrame(() => ref.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   }, []);
@@ -63,6 +67,19 @@ export function useApiForm<V extends Record<string, unknown>>(options: Options<V
 
   const onSubmit = form.onSubmit(run, focusFirstInvalid);
   return { form, formProps: { ref, onSubmit, noValidate: true }, pending, error, clearError: () => setError(null) };
+}
+
+/** Texts that stand in the fields of a form and not in its values. Fields that open a list show a label, not their value. */
+function typedInto<V extends Record<string, unknown>>(node: HTMLFormElement | null, values: V): Partial<V> {
+  const texts = Object.entries(values).flatMap(([name, value]) => {
+    const field = node?.querySelector(`[data-path="${CSS.escape(name)}"]`);
+    const isText =
+      field instanceof HTMLTextAreaElement ||
+      (field instanceof HTMLInputElement && ["text", "email", "password", "url"].includes(field.type));
+    if (typeof value !== "string" || !isText || field.readOnly || field.ariaHasPopup !== null) return [];
+    return field.value === value ? [] : [[name, field.value] as const];
+  });
+  return Object.fromEntries(texts) as Partial<V>;
 }
 
 /** `scopes.0` belongs to the field `scopes`; paths the form does not show stay a general error. */

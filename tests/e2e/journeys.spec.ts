@@ -109,3 +109,21 @@ test("the keyboard opens the palette and the shortcuts", async ({ page }) => {
   await expect(page.getByRole("dialog", { name: /shortcuts/i })).toBeVisible();
   await page.keyboard.press("Escape");
 });
+
+test("what is typed before the page came to life counts", async ({ page, baseURL }) => {
+  let isOpen = (): void => {};
+  const opened = new Promise<void>((resolve) => {
+    isOpen = resolve;
+  });
+  await page.route(`${baseURL}/_next/static/**/*.js`, async (route) => {
+    await opened;
+    await route.continue();
+  });
+  await page.goto("/sign-in", { waitUntil: "commit" });
+  await page.getByLabel("E-mail", { exact: true }).fill("nobody@example.test");
+  await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
+  isOpen();
+  await page.waitForLoadState("networkidle");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByText(/e-mail or password/i)).toBeVisible();
+});
