@@ -30,6 +30,8 @@ function byForm(blueprint: Blueprint): Operation[] {
   });
   return [
     { kind: "changeApp", tagline: "Fixed by Friday", locale: "de", currency: "CHF", theme: { dark: "dark" } },
+    { kind: "setFeature", feature: "csv-import", on: true },
+    { kind: "setFeature", feature: "csv-export", on: true },
     added("Ticket", "text"),
     added("Stage", "enum", { options: ["New", "In work", "Done"] }),
     added("Starts", "date"),

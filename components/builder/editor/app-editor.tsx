@@ -105,7 +105,7 @@ function Features({ blueprint, push }: Props) {
     <fieldset className={classes.group}>
       <legend>Offers</legend>
       <div className={classes.checks}>
-        {BUILT_FEATURES.map((feature) => (
+        {BUILT_FEATURES.filter((feature) => feature !== "csv-import" || hasPages(blueprint.stack)).map((feature) => (
           <Checkbox
             key={feature}
             label={capital(featureWords[feature])}

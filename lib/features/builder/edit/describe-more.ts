@@ -39,7 +39,10 @@ export const isAppOperation = (operation: Operation): operation is OperationOf<A
 export const isRuleOperation = (operation: Operation): operation is OperationOf<RuleKind> =>
   ruleKinds.has(operation.kind);
 
-export const featureWords: Record<BuiltFeature, string> = { "csv-export": "a download of its lists as CSV" };
+export const featureWords: Record<BuiltFeature, string> = {
+  "csv-export": "a download of its lists as CSV",
+  "csv-import": "adding rows from a CSV file",
+};
 
 const names = (blueprint: Blueprint, id: string) => {
   const entity = blueprint.entities.find((item) => item.id === id);

@@ -1,6 +1,7 @@
 import type { Blueprint, Entity } from "../blueprint/blueprint.schema";
 import { coverRequirements } from "../parser/coverage";
 import { normalizeIdea } from "../parser/text";
+import { featuresIn } from "../parser/understand/features";
 import { GRAMMARS, word } from "../parser/understand/languages";
 import { understandIdea } from "../parser/understand-idea";
 import { explanations } from "../parser/unsupported";
@@ -22,7 +23,8 @@ export function keepRequirements(plan: Blueprint, offline: Blueprint): Blueprint
   }));
   // What the offline plan answers without naming it counts as answered by a plan that holds all of the offline one.
   const covers = lost.length === 0 && contains(plan, offline) ? understandIdea(idea).spec.covers : [];
-  const { unsupported, warnings } = coverRequirements(plan, idea, { covers, unread: [] });
+  const asked = featuresIn(idea.text, offline.stack);
+  const { unsupported, warnings } = coverRequirements(plan, idea, { covers, features: asked.covers, unread: [] });
   const known = plan.unsupported.map((item) => plain(item.quote));
   const missing = [...unsupported, ...lost].filter(({ quote }) => {
     const wanted = plain(quote);
@@ -33,6 +35,7 @@ export function keepRequirements(plan: Blueprint, offline: Blueprint): Blueprint
   const unique = [...new Map(missing.map((item) => [`${item.quote}|${item.reason}`, item])).values()];
   return {
     ...plan,
+    features: [...new Set([...plan.features, ...asked.features])],
     unsupported: [...unique, ...plan.unsupported].slice(0, MAX_UNSUPPORTED),
     warnings: [...plan.warnings, ...warnings],
   };

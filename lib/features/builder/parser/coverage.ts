@@ -5,8 +5,8 @@ import { explanations, findGaps } from "./unsupported";
 
 type Coverage = Pick<Blueprint, "unsupported" | "warnings">;
 
-/** What the domain answers by itself, and the rules nobody understood. */
-type Known = { covers: readonly RegExp[]; unread: readonly string[] };
+/** What the domain answers by itself, the features that were asked for and are there, and the rules nobody understood. */
+type Known = { covers: readonly RegExp[]; features: readonly RegExp[]; unread: readonly string[] };
 
 const MAX_QUOTES = 200;
 
@@ -15,12 +15,13 @@ const MAX_QUOTES = 200;
  * with its quote, and so is every wish that is known to be out of reach.
  */
 export function coverRequirements(draft: Blueprint, idea: Idea, known: Known): Coverage {
-  const { covers, unread } = known;
+  const { features, unread } = known;
+  const covers = [...known.covers, ...features];
   const words = new Vocabulary(blueprintLabels(draft), draft.locale);
   const text = explanations(draft.locale);
   const found = idea.sentences
     .flatMap((sentence) => clausesOf(sentence))
-    .flatMap((clause, index) => judge(clause, { words, covers, text, isFirst: index === 0 }));
+    .flatMap((clause, index) => judge(clause, { words, covers, features, text, isFirst: index === 0 }));
   const ignored = idea.ignored.map((quote) => ({
     quote: clip(quote),
     reason: text.ignored,
@@ -57,6 +58,7 @@ type Unsupported = Blueprint["unsupported"][number];
 type Judging = {
   words: Vocabulary;
   covers: readonly RegExp[];
+  features: readonly RegExp[];
   text: ReturnType<typeof explanations>;
   isFirst: boolean;
 };
@@ -65,8 +67,12 @@ type Judging = {
  * A clause is answered when every word of weight in it is. A phrase that a prepared domain answers carries the words around
  * it along, up to as many as it has itself.
  */
-function judge(clause: string, { words, covers, text, isFirst }: Judging): Unsupported[] {
-  const gaps = findGaps(clause).map((gap) => ({ quote: clip(clause), reason: gap.reason, suggestion: gap.suggestion }));
+function judge(clause: string, { words, covers, features, text, isFirst }: Judging): Unsupported[] {
+  const gaps = findGaps(withoutCovered(clause, features)).map((gap) => ({
+    quote: clip(clause),
+    reason: gap.reason,
+    suggestion: gap.suggestion,
+  }));
   if (gaps.length > 0) return gaps;
   const rest = withoutCovered(clause, covers);
   const unknown = words.unknownIn(rest, clause);

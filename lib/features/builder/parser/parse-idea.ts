@@ -9,6 +9,7 @@ import { coverRequirements } from "./coverage";
 import { findRefusal } from "./refusal";
 import { normalizeIdea } from "./text";
 import { readTheme } from "./theme";
+import { featuresIn } from "./understand/features";
 import { understandIdea } from "./understand-idea";
 
 export type ParseOptions = {
@@ -51,6 +52,7 @@ export function parseIdea(ideaText: string, { stack = "next-supabase" }: ParseOp
   const { spec, unread } = understandIdea(idea);
   const parts = buildFromSpec(spec);
   const theme = readTheme(idea.text, spec.primary);
+  const asked = featuresIn(idea.text, stack);
   const draft: Blueprint = {
     version: BLUEPRINT_VERSION,
     locale: idea.locale,
@@ -69,7 +71,7 @@ export function parseIdea(ideaText: string, { stack = "next-supabase" }: ParseOp
     ...parts,
     pages: pagesFor(spec.visibility, parts.entities),
     reports: spec.reports ?? [],
-    features: spec.features ?? ["search"],
+    features: [...new Set([...(spec.features ?? ["search" as const]), ...asked.features])],
     integrations: spec.integrations ?? [],
     seed: { count: spec.visibility === "invite" ? 0 : 6, rngSeed: 42 },
     questions: (spec.questions ?? []).slice(0, LIMITS.questions),
@@ -78,7 +80,7 @@ export function parseIdea(ideaText: string, { stack = "next-supabase" }: ParseOp
     warnings: [],
     review: [],
   };
-  const covered = coverRequirements(draft, idea, { covers: spec.covers, unread });
+  const covered = coverRequirements(draft, idea, { covers: spec.covers, features: asked.covers, unread });
   const result = validateBlueprint({ ...draft, ...covered });
   if (!result.ok) {
     const [first, ...rest] = result.issues;

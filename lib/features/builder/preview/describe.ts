@@ -112,6 +112,7 @@ function describeResource(model: Model, table: TableModel): Resource {
     noOverlap: describeOverlap(table, columnOf),
     onlyWhen: describeOnlyWhen(table),
     canExport: model.blueprint.features.includes("csv-export"),
+    canImport: model.blueprint.features.includes("csv-import"),
   };
 }
 

@@ -18,6 +18,7 @@ const WORDS: Record<Word, true> = {
   deleteConfirm: true,
   deleteWarning: true,
   downloadCsv: true,
+  importCsv: true,
   edit: true,
   getStarted: true,
   history: true,

@@ -3,9 +3,10 @@ import type { Model, TableModel } from "../model";
 import { publicFormTables } from "../sql/behaviour";
 import type { GeneratedFile } from "../types";
 
-/** Routes of every entity: list, new, detail, edit, delete and, when asked for, a CSV download. */
+/** Routes of every entity: list, new, detail, edit, delete and, when asked for, a download and an import of CSV. */
 export function pageFiles(model: Model): GeneratedFile[] {
   const canExport = model.blueprint.features.includes("csv-export");
+  const canImport = model.blueprint.features.includes("csv-import");
   return model.entities.flatMap((table) => {
     const folder = `app/(app)/${fileSegment(table.route)}`;
     const files = [
@@ -14,6 +15,7 @@ export function pageFiles(model: Model): GeneratedFile[] {
     ];
     if (table.entity.access.create.some((rule) => rule.kind !== "anyone")) {
       files.push({ path: `${folder}/new/page.tsx`, content: newPage(table) });
+      if (canImport) files.push({ path: `${folder}/import/page.tsx`, content: importPage(table) });
     }
     if (table.entity.access.update.length > 0) {
       files.push({ path: `${folder}/[id]/edit/page.tsx`, content: idPage(table, "edit") });
@@ -55,6 +57,19 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function Page({ searchParams }: Props) {
   return <FormPage id={null} preset={await searchParams} resource={${table.camel}Resource} />;
+}
+`;
+}
+
+function importPage(table: TableModel): string {
+  return `import type { Metadata } from "next";
+import { ImportPage } from "@/components/crud/import-page";
+${resourceImport(table)}
+
+export const metadata: Metadata = { title: ${table.camel}Resource.many };
+
+export default function Page() {
+  return <ImportPage resource={${table.camel}Resource} />;
 }
 `;
 }

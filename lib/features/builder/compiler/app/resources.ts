@@ -163,6 +163,7 @@ function describeResource(model: Model, table: TableModel): { [key: string]: Lit
       delete: describeRules(entity.access.delete),
     },
     canExport: model.blueprint.features.includes("csv-export"),
+    canImport: model.blueprint.features.includes("csv-import"),
     historyTable: auditedTables(model).includes(table) ? historyTable(table) : undefined,
     schema: new Code(`${table.camel}Schema`),
   };

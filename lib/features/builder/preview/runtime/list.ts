@@ -40,9 +40,8 @@ export function listPage(view: View, resource: Resource, savedView: string): Nod
     el(
       "div",
       { class: "actions" },
-      resource.canExport && who !== null
-        ? el("span", { class: "button ghost", "aria-disabled": "true", title: "Not in the preview" }, m.downloadCsv)
-        : null,
+      resource.canExport && who !== null ? notHere(m.downloadCsv) : null,
+      resource.canImport && mayAdd ? notHere(m.importCsv) : null,
       mayAdd ? link(`${path}/new`, "button", m.add) : null,
     ),
   );
@@ -54,6 +53,10 @@ export function listPage(view: View, resource: Resource, savedView: string): Nod
     : null;
   return [head, viewTabs(view, resource, savedView), search, results].filter((node) => node !== null);
 }
+
+/** What only the built app can do. */
+const notHere = (text: string | undefined): HTMLElement =>
+  el("span", { class: "button ghost", "aria-disabled": "true", title: "Not in the preview" }, text);
 
 function findRows(view: View, resource: Resource, query: Query & { savedView: string }): Row[] {
   const wanted = query.search.toLowerCase();

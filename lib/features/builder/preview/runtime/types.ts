@@ -101,6 +101,7 @@ export type Resource = {
   noOverlap: { link: string; start: string; end: string } | null;
   onlyWhen: { link: string; to: string; column: string; value: string } | null;
   canExport: boolean;
+  canImport: boolean;
 };
 
 export type Person = { id: string; name: string; email: string; role: string };
@@ -125,6 +126,7 @@ export type Word =
   | "deleteConfirm"
   | "deleteWarning"
   | "downloadCsv"
+  | "importCsv"
   | "edit"
   | "getStarted"
   | "history"
