@@ -48,7 +48,7 @@ export function parseIdea(ideaText: string, { stack = "next-supabase" }: ParseOp
     throw new BlueprintError([{ path: "source.ideaText", code: "idea_refused", severity: "error", message }]);
   }
   const idea = normalizeIdea(original);
-  const { spec, unread } = understandIdea(idea);
+  const { spec, unread, headings } = understandIdea(idea);
   const parts = buildFromSpec(spec);
   const theme = readTheme(idea.text, spec.primary);
   const draft: Blueprint = {
@@ -78,7 +78,7 @@ export function parseIdea(ideaText: string, { stack = "next-supabase" }: ParseOp
     warnings: [],
     review: [],
   };
-  const covered = coverRequirements(draft, idea, { covers: spec.covers, unread });
+  const covered = coverRequirements(draft, idea, { covers: spec.covers, unread, headings });
   const result = validateBlueprint({ ...draft, ...covered });
   if (!result.ok) {
     const [first, ...rest] = result.issues;

@@ -5,7 +5,7 @@ import { withStatedDetails, withStatedName, withTitle } from "./stated-details";
 import type { Idea } from "./text";
 import { type Composed, compose } from "./understand/compose";
 
-export type Understanding = { spec: DomainSpec; unread: string[] };
+export type Understanding = { spec: DomainSpec; unread: string[]; headings: ReadonlySet<string> };
 
 /**
  * A domain worked out in advance where one fits what is asked, the idea's own words where none does.
@@ -13,19 +13,20 @@ export type Understanding = { spec: DomainSpec; unread: string[] };
  */
 export function understandIdea(idea: Idea): Understanding {
   const composed = compose(idea);
+  const { headings } = composed;
   const domain = chooseDomain(idea);
-  if (!domain) return { spec: withStatedName(withTitle(composed.spec, idea), idea), unread: composed.unread };
+  if (!domain) return { spec: withStatedName(withTitle(composed.spec, idea), idea), unread: composed.unread, headings };
   const words = wordsOf(domain);
   const foreign = composed.stated.filter(
     (thing) => !toWords(`${thing.one} ${thing.many}`).some((word) => words.has(singularize(word))),
   );
   if (foreign.length >= 2 && foreign.length * 2 > composed.stated.length) {
-    return { spec: withStatedName(withTitle(composed.spec, idea), idea), unread: composed.unread };
+    return { spec: withStatedName(withTitle(composed.spec, idea), idea), unread: composed.unread, headings };
   }
   const keys = new Set(foreign.map((thing) => thing.key));
   // A domain brings its own rules and reads none, so a limit it does not name is one it does not keep.
   const unread = composed.limits.filter((clause) => !domain.keeps?.some((pattern) => pattern.test(clause)));
-  return { spec: withStatedDetails(withForeignThings(domain, composed, keys), idea), unread };
+  return { spec: withStatedDetails(withForeignThings(domain, composed, keys), idea), unread, headings };
 }
 
 function wordsOf(domain: DomainSpec): Set<string> {

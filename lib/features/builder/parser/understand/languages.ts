@@ -39,7 +39,7 @@ export const GRAMMARS: Record<Locale, Grammar> = {
     can: "can|may|should be able to|must be able to|is allowed to|are allowed to|get to|should|must|will",
     cannot: "can ?not|can't|cant|must not|mustn't|may not|should not|shouldn't|never|are not allowed to|won't",
     only: "only",
-    own: "(?:their|his|her|its) own|own|theirs",
+    own: "(?:their|his|her|its) own|own|theirs|hers|assigned to (?:them|him|her)|belong(?:ing)? to (?:them|him|her)",
     track:
       "track|manage|organi[sz]e|record|catalog(?:ue)?|collect|keep track of|database of|list of|store|register|log|handle|administer",
     read: "see|view|read|browse|look at|access|check|search|find|download|follow",
@@ -47,7 +47,7 @@ export const GRAMMARS: Record<Locale, Grammar> = {
       "create|add|book|order|submit|request|post|write|report|upload|enter|make|place|open|register|leave|reserve|send|sign up for|schedule|log|record|buy|donate|apply|upload",
     update: "edit|update|change|modify|manage|assign|reschedule|mark|close|confirm|cancel",
     remove: "delete|remove|erase",
-    decide: "approves?|approve|declines?|rejects?|accepts?|confirms?",
+    decide: "approves?|approve|declines?|rejects?|refuses?|accepts?|confirms?",
     everybody: "users?|people|ppl|everyone|everybody|they|persons?|somebody",
     boss: "admins?|administrators?|managers?|boss|owners? of the (?:shop|business)|the owner|i|we|management",
     anyone:
@@ -67,7 +67,7 @@ export const GRAMMARS: Record<Locale, Grammar> = {
     can: "pueden?|podrán?|deben?|deberían?",
     cannot: "no pueden?|no deben?|nunca|no podrán?|no deberían?",
     only: "s[oó]lo|solamente|únicamente",
-    own: "sus? propi[oa]s?|propi[oa]s?|sus?|suy[oa]s",
+    own: "sus? propi[oa]s?|propi[oa]s?|sus?|suy[oa]s|asignad[oa]s a (?:ell[oa]s|él|ella)",
     track:
       "gestionar|guardar|registrar|controlar|organizar|llevar|administrar|lista de|base de datos de|seguimiento de",
     read: "ver|ven|leer|consultar|mirar|buscar|acceder|descargar",
