@@ -5,7 +5,7 @@ import { conceptOf, findMentions } from "./understand/mentions";
 import { stemWord, tokensOf } from "./understand/words";
 
 const STOP_WORDS = new Set(
-  `a able about hey impossible month mostly next possible second week weekend year actually after all also always am an and any app application are as at basically be because been being but by can could day did do does doing essential amazing
+  `a able about anything nothing hey impossible month mostly next possible second week weekend year actually after all also always am an and any app application are as at basically be because been being but by can could day did do does doing essential amazing
   dont each easily else etc even every everything for from get gets give go going good got had has have having he her here
   him his how i if im in into is it its just keep kind know let lets like little lot make makes many maybe me might more most
   much must my myself need needs never new nice no not now of off ok okay on one only or other our out over own page people
@@ -99,7 +99,11 @@ const withPersons = (deeds: ReadonlySet<string>, locale: Locale): ReadonlySet<st
 const plainWords = (source: string): ReadonlySet<string> =>
   // "declines?" stands for both "declines" and "decline".
   new Set(
-    [source.replace(/\?/g, ""), source.replace(/\p{L}\?/gu, "")].flatMap((text) =>
-      toWords(text.replace(/[^\p{L}\s]/gu, " ")),
-    ),
+    // and "encargad[oa]s" for four words.
+    [0, 1]
+      .flatMap((at) => {
+        const chosen = source.replace(/\[(\p{L}+)\]/gu, (_all, letters: string) => letters[at] ?? letters);
+        return [chosen.replace(/\?/g, ""), chosen.replace(/\p{L}\?/gu, "")];
+      })
+      .flatMap((text) => toWords(text.replace(/[^\p{L}\s]/gu, " "))),
   );

@@ -10,7 +10,7 @@ const types = (blueprint: Blueprint, key: string): Record<string, string> =>
   Object.fromEntries(
     blueprint.entities.find((entity) => entity.key === key)?.fields.map((field) => [field.label, field.type]) ?? [],
   );
-const rules = (blueprint: Blueprint, key: string, verb: "read" | "update"): string[] =>
+const rules = (blueprint: Blueprint, key: string, verb: "read" | "create" | "update"): string[] =>
   (blueprint.entities.find((entity) => entity.key === key)?.access[verb] ?? []).map((rule) =>
     rule.kind === "role" ? rule.role : rule.kind,
   );
@@ -118,6 +118,22 @@ describe("people nobody listed", () => {
     ]);
   });
 
+  it("may look and nothing else when that is what is said", () => {
+    const blueprint = plan("We track samples and reagents. Observers can read everything but edit nothing.");
+    expect(rules(blueprint, "sample", "read")).toContain("observer");
+    for (const verb of ["create", "update"] as const)
+      expect(rules(blueprint, "sample", verb)).not.toContain("observer");
+    const french = plan(
+      "Gérer des parcelles et des récoltes. Les membres peuvent voir les parcelles mais ne peuvent pas les modifier.",
+    );
+    expect(french.unsupported).toEqual([]);
+  });
+
+  it("see only their own in other languages, too", () => {
+    const blueprint = plan("Registrar multas. Un conductor solo ve sus propias multas.");
+    expect(rules(blueprint, "multa", "read")).toContain("owner");
+  });
+
   it.each([
     ["Queremos guardar actas y socios. Solo el secretario puede borrar actas.", "secretario"],
     ["Wir verwalten Proben und Noten. Nur der Dirigent darf Noten löschen.", "dirigent"],
@@ -150,10 +166,32 @@ describe("a word said in many trades", () => {
   });
 });
 
+describe("the plan that answers more", () => {
+  it("is taken: a prepared one that misses most of what is said is not", () => {
+    const blueprint = plan(
+      "School canteen: dishes, allergens, suppliers, deliveries, vouchers. Cooks plan menus with calories.",
+    );
+    expect(keys(blueprint)).not.toContain("guardian");
+  });
+
+  it("does not keep the business itself as one of its things", () => {
+    expect(keys(plan("Gérer notre boulangerie : fournées, farines, livraisons."))).not.toContain("boulangerie");
+    expect(keys(plan("I want to manage my studio. We track easels and models."))).not.toContain("studio");
+  });
+});
+
 describe("what a thing is and what a field is", () => {
   it("titles and the objects of deeds are kept", () => {
     expect(keys(plan("Fishing licences. Anglers apply for a licence."))).toEqual(["fishing_licence"]);
     expect(keys(plan("Wardens record sightings of wolves."))).toContain("sighting");
+    expect(
+      types(
+        plan("Shooting permits. Hunters apply for a permit with a hunting area and proof of age (pdf)."),
+        "shooting_permit",
+      ),
+    ).toMatchObject({
+      "Proof of age": "file",
+    });
     expect(types(plan("Delivery log of a farm shop: driver name, plate, arrival, remarks"), "delivery")).toMatchObject({
       Arrival: "datetime",
       Remarks: "longtext",

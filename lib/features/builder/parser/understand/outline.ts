@@ -85,6 +85,12 @@ class OutlineReader {
   }
 
   read(): Outline {
+    const [title] = this.lines;
+    const hasSections = this.lines.some(({ text }) => Object.values(SECTIONS).some((names) => names.test(text)));
+    if (title && hasSections && title.text.split(/\s+/).length <= 8 && !/[.:,]/u.test(title.text)) {
+      this.headings.add(title.text);
+      this.lines.shift();
+    }
     this.lines.forEach((line, at) => {
       this.readLine(line, this.lines[at + 1]);
     });

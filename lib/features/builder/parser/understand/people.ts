@@ -76,13 +76,16 @@ function englishDoer(clause: string, grammar: Grammar): string | undefined {
 const isAdverb = (phrase: string): boolean =>
   /^(?:and|or|but|as|for|by|in|on|at|with|from|to|of|also|then|where|when|while|than)\s/i.test(phrase);
 
-/** "Solo el encargado puede …", "Frauen dürfen …": the noun before a modal that is followed by a deed. */
+/** "Solo el encargado puede …", "Frauen dürfen …", "un vecino solo ve sus …": the noun before what somebody may do. */
 function doerBefore(clause: string, grammar: Grammar): string | undefined {
   const deed = `${grammar.create}|${grammar.read}|${grammar.update}|${grammar.remove}|${grammar.decide}`;
+  const text = clause.trim();
+  const isOwnRule = word(grammar.own).test(text) && word(grammar.only).test(text);
+  const modal = isOwnRule ? `${grammar.can}|${grammar.read}` : grammar.can;
   const match = new RegExp(
-    `^(?:(?:${grammar.only})\\s+)?(?:(?:${grammar.each}|los|las|les|die|der|das|os|as|i|gli|le)\\s+)?([\\p{L}\\p{M}-]+)\\s+(?:(?:${grammar.only})\\s+)?(?:no |ne |não |non )?(?:${grammar.can})(?![\\p{L}])`,
+    `^(?:(?:${grammar.only})\\s+)?(?:(?:${grammar.each}|los|las|les|die|der|das|os|as|i|gli|le)\\s+)?([\\p{L}\\p{M}-]+)\\s+(?:(?:${grammar.only})\\s+)?(?:no |ne |não |non )?(?:${modal})(?![\\p{L}])`,
     "iu",
-  ).exec(clause.trim());
-  const rest = clause.trim().slice(match?.[0].length ?? 0);
-  return match?.[1] && match[1].length > 2 && word(deed).test(rest) ? match[1] : undefined;
+  ).exec(text);
+  const rest = text.slice(match?.[0].length ?? 0);
+  return match?.[1] && match[1].length > 2 && (isOwnRule || word(deed).test(rest)) ? match[1] : undefined;
 }

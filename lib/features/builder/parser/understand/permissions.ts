@@ -109,28 +109,33 @@ function readClause(
     const things = sketch.mentionedIn(clause);
     return { overlap: things.length > 0 ? things : before.things };
   }
-  const cannot = word(grammar.cannot).exec(clause);
+  // "can read everything but edit nothing": the second half forbids.
+  const cannot = word(grammar.cannot).exec(clause) ?? NOTHING.exec(clause);
   const can = word(grammar.can).exec(clause);
-  const modal = cannot ?? can;
+  const modal = cannot && !NOTHING.test(cannot[0]) ? cannot : can;
   const head = modal ? clause.slice(0, modal.index) : clause;
   // "… request a loan, and sees only their own" goes on with the one before.
   const goesOn = modal !== null || startsWithDeed(clause, grammar);
   const actor = actorIn(head, sketch, grammar, modal !== null) ?? (goesOn ? before.actor : undefined);
   if (!actor) return {};
   const rest = modal ? clause.slice(modal.index) : clause;
-  const things = sketch
+  const isPronoun = cannot !== null && PRONOUN.test(rest);
+  const named = sketch
     .mentionedIn(rest)
     .filter((thing) => actor.kind !== "person" || thing.concept?.id !== actor.conceptId);
+  const things = named.length === 0 && isPronoun ? before.things : named;
   const decides = word(grammar.decide).exec(rest);
   const decide = decides ? decidedIn(sketch, rest.slice(decides.index), things) : undefined;
   if (decide && !cannot && actor.kind !== "everybody") return { actor, decision: { actor, thing: decide } };
-  const verbs = verbsIn(rest, grammar);
+  const isAboutAll = ALL_OF_IT.test(rest);
+  const said = verbsIn(rest, grammar);
+  // Whoever may not change anything adds and deletes nothing either.
+  const verbs = cannot && isAboutAll && said.includes("update") ? VERBS.filter((verb) => verb !== "read") : said;
   // A bare verb such as "customers book" is a permission only for people the catalogue knows.
   const isOwn = word(grammar.own).test(rest);
   const isBareRead = verbs.every((verb) => verb === "read") && !(isOwn && word(grammar.only).test(clause));
   if (verbs.length === 0 || (!modal && (actor.kind !== "person" || isBareRead))) return { actor };
   // "cannot delete" without a thing is about all of them; any other rule about something unknown is not understood.
-  const isAboutAll = ALL_OF_IT.test(rest);
   if (cannot && things.length === 0 && verbs.join() !== "delete" && !isAboutAll) return { actor };
   const isOnly = word(grammar.only).test(clause);
   const all = isAboutAll && things.length === 0 ? sketch.things : things;
@@ -154,8 +159,12 @@ const decidedIn = (sketch: Sketch, text: string, things: readonly Thing[]): Thin
   return sketch.mentionedIn(text).find(isKept) ?? things.find(isKept);
 };
 
+/** "… but cannot change them" is about what the clause before named. */
+const PRONOUN = /(?<!\p{L})(?:them|it|les|los|las|lo|la|sie|es|li|le|os|as)(?!\p{L})/iu;
+
+const NOTHING = /(?<!\p{L})(?:nothing|nichts|nada|rien|niente|nulla)(?!\p{L})/iu;
 const ALL_OF_IT =
-  /(?<!\p{L})(?:anything|everything|all (?:data|records|of it)|alles|nichts|nada|todo|tudo|tout|rien|tutto|niente|nulla|كل شيء|أي شيء)(?!\p{L})/iu;
+  /(?<!\p{L})(?:anything|everything|nothing|all (?:data|records|of it)|alles|nichts|nada|todo|tudo|tout|rien|tutto|niente|nulla|كل شيء|أي شيء)(?!\p{L})/iu;
 
 function startsWithDeed(clause: string, grammar: Grammar): boolean {
   const deeds = `${grammar.read}|${grammar.create}|${grammar.update}|${grammar.remove}|${grammar.decide}`;

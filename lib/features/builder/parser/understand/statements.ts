@@ -1,7 +1,8 @@
 import type { Locale } from "../../blueprint/blueprint.schema";
-import { singularize, stripEmoji } from "../../blueprint/names";
+import { singularize, stripEmoji, toLabel } from "../../blueprint/names";
 import type { Idea } from "../text";
 import { readDeeds, readTitle } from "./deeds";
+import { findTrade } from "./domains-lexicon";
 import { kindInBrackets } from "./field-types";
 import { wordFor } from "./glossary";
 import { GRAMMARS, type Grammar, isSmallWord, word } from "./languages";
@@ -9,7 +10,7 @@ import { conceptOf, findMentions } from "./mentions";
 import { isNothing, NOT_A_THING } from "./not-a-thing";
 import type { Outline } from "./outline";
 import type { Sketch, Thing } from "./sketch";
-import { stemPhrase, tokensOf } from "./words";
+import { singularLabel, stemPhrase, tokensOf } from "./words";
 
 const UNIT =
   /^(?:minutes|hours|days|weeks|months|years|kg|g|cm|mm|m|km|litres|liters|percent|euros?|dollars|metres|meters|hectares|minuten|stunden|tagen|monaten|jahren|kilos|metros|minutos|horas|meses)$/i;
@@ -25,8 +26,11 @@ export function readStatements(sketch: Sketch, idea: Idea, outline: Outline): vo
     // "category (fall, medication)" is a choice to make, not a list of categories.
     const isChoice = mention.concept.id === "category" && /^\s*\([^)]*[,/|]/u.test(text.slice(mention.end));
     const phrase = text.slice(Math.max(0, mention.start - 3), mention.end).toLowerCase();
+    // "project title" is a title, no project.
+    const isPart = /^ (?:title|name|number|e-?mail|phone|address|id|code|type)s?\b/i.test(text.slice(mention.end));
     const isState = phrase === wordFor("in_progress", sketch.locale)?.toLowerCase();
-    if (!mention.isWeak && !isChoice && !isState) sketch.addConcept(mention.concept, mention.name, "named");
+    if (!mention.isWeak && !isChoice && !isState && !(isPart && sketch.locale === "en"))
+      sketch.addConcept(mention.concept, mention.name, "named");
   }
   readTitle(sketch, idea.sentences[0]);
   readDeeds(sketch, idea.sentences);
@@ -153,7 +157,9 @@ function readLists(sketch: Sketch, grammar: Grammar, sentence: string): void {
     const after = sentence.slice(match.index + match[0].length);
     if (/^\s+of\b/i.test(after)) continue;
     const rest = after.split(/[.!?:\n]/u)[0] ?? "";
-    addThings(sketch, grammar, rest);
+    // "to run our apiary: hives, visits" and "to manage my studio." name the business; what it keeps comes behind.
+    const isNamed = after[rest.length] === ":" && splitList(after.slice(rest.length + 1), grammar).length >= 2;
+    if (!isNamed && !isBusinessOf(rest, sketch, grammar)) addThings(sketch, grammar, rest);
   }
   const colon = /^([^:]{3,160}):\s*([^:]{3,400})$/u.exec(sentence);
   if (!colon?.[1] || !colon[2]) return;
@@ -171,6 +177,15 @@ function readLists(sketch: Sketch, grammar: Grammar, sentence: string): void {
     before.length <= 3 && findMentions(colon[1], sketch.locale).length > 0 && !isOverview(sketch, grammar, colon[2]);
   if (!isAboutChoices && !isAboutThing && splitList(colon[2], grammar).length >= 2)
     addThings(sketch, grammar, colon[2]);
+}
+
+const MINE = /^\s*(?:my|our|mi|nuestr[oa]|mon|ma|notre|meu|minha|nosso|nossa|(?:il |la )?(?:mio|mia|nostr[oa]))\s+/iu;
+
+function isBusinessOf(text: string, sketch: Sketch, grammar: Grammar): boolean {
+  const items = splitList(text, grammar);
+  const { phrase } = readItem(items[0] ?? "", sketch, grammar);
+  const isOne = toLabel(singularLabel(phrase, sketch.locale)) === toLabel(phrase);
+  return items.length === 1 && MINE.test(text) && isOne && findTrade(phrase, sketch.locale) !== undefined;
 }
 
 function addThings(sketch: Sketch, grammar: Grammar, list: string): void {
@@ -208,7 +223,10 @@ function readHas(sketch: Sketch, grammar: Grammar, sentence: string): void {
     const isWith = /^(?:with|con|avec|mit|com|مع)$/iu.test(match[3] ?? "");
     if (!known && (isWith || !isNoun(item.phrase, sketch.locale) || /^(?:need|needs)$/iu.test(match[3] ?? "")))
       continue;
-    if (isWith && word(`${grammar.create}|${grammar.can}`).test(match[0])) continue;
+    // "book an appointment with a stylist" is a deed; "write findings with a severity" has a field all the same.
+    const isDeed = isWith && word(`${grammar.create}|${grammar.can}`).test(match[0]);
+    const last = tokensOf(match[2] ?? "").at(-1)?.text ?? "";
+    if (isDeed && (known !== sketch.find(last) || known?.concept)) continue;
     const subject = known ?? sketch.addPhrase(item.phrase, "stated");
     if (subject) addFields(sketch, grammar, subject, upToTheNextDeed(match[4] ?? "", grammar));
   }
