@@ -10,18 +10,16 @@ import { FormError } from "@/components/patterns/form-error";
 import { useActionKey } from "@/components/patterns/use-action-key";
 import { TextLink } from "@/components/ui/links";
 import { useWorkspace } from "@/components/workspace/workspace-context";
-import { type BuildStack, buildStacks } from "@/lib/features/build/build.schema";
+import { buildStacks } from "@/lib/features/build/build.schema";
 import type { Run } from "@/lib/features/build/run.schema";
 import { ApiError, api } from "@/lib/shared/api-client";
 import { formatNumber } from "@/lib/shared/format";
 import classes from "./builder.module.css";
 import { ideaExamples } from "./idea-examples";
-import { stackWords } from "./stack-words";
+import { stackKeyOf, stackWords, usualStack } from "./stack-words";
 
 const maxLength = 20_000;
 const keyOf = (projectId: string) => `atrium-idea-${projectId}`;
-const stackKeyOf = (projectId: string) => `atrium-stack-${projectId}`;
-const usualStack: BuildStack = "next-supabase";
 
 /** Forgets what was typed: it is a build now. */
 export function forgetIdea(projectId: string): void {

@@ -1,6 +1,7 @@
 "use client";
 
-import { Modal, NativeSelect, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Modal, NativeSelect, PasswordInput, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { DialogButtons } from "@/components/patterns/dialog-buttons";
 import { FormError } from "@/components/patterns/form-error";
 import { toastDone } from "@/components/patterns/toast";
@@ -14,16 +15,18 @@ import {
   providerNames,
 } from "@/lib/features/connection/connection.schema";
 import { api } from "@/lib/shared/api-client";
+import { GitHubClick } from "./github-click";
 import { TokenSteps, teamWords } from "./token-steps";
 import { useRefreshConnections } from "./use-connections";
 
-type Props = { opened: boolean; onClose: () => void; githubUrl: string };
+type Props = { opened: boolean; onClose: () => void; githubUrl: string; githubConnect: boolean };
+type Way = "click" | "token";
 type Values = { provider: ConnectionProvider; token: string; team: string };
 
-export function ConnectDialog({ opened, onClose, githubUrl }: Props) {
+export function ConnectDialog({ opened, onClose, ...rest }: Props) {
   return (
     <Modal opened={opened} onClose={onClose} size="lg" title={<Text fw={640}>Connect an account</Text>}>
-      <ConnectForm onClose={onClose} githubUrl={githubUrl} />
+      <ConnectForm onClose={onClose} {...rest} />
     </Modal>
   );
 }
@@ -33,10 +36,11 @@ function bodyOf({ provider, token, team }: Values) {
   return provider === "github" || team.trim() === "" ? given : { ...given, team: team.trim() };
 }
 
-function ConnectForm({ onClose, githubUrl }: Omit<Props, "opened">) {
+function ConnectForm({ onClose, githubUrl, githubConnect }: Omit<Props, "opened">) {
   const { scope } = useWorkspace();
   const refresh = useRefreshConnections();
   const action = useActionKey();
+  const [way, setWay] = useState<Way>(githubConnect ? "click" : "token");
   const { form, formProps, pending, error } = useApiForm<Values>({
     initialValues: { provider: "github", token: "", team: "" },
     validate: (values) => ({ token: values.token.trim() === "" ? "Paste the token" : null }),
@@ -55,15 +59,39 @@ function ConnectForm({ onClose, githubUrl }: Omit<Props, "opened">) {
   });
   const { provider } = form.values;
   const team = teamWords[provider];
+  const where = (
+    <>
+      <NativeSelect
+        label="Where"
+        data-autofocus
+        data={connectionProviders.map((value) => ({ value, label: providerNames[value] }))}
+        {...form.getInputProps("provider")}
+      />
+      {provider === "github" && (
+        <SegmentedControl
+          fullWidth
+          aria-label="How"
+          data={[
+            { value: "click", label: "Connect with GitHub" },
+            { value: "token", label: "Paste a token" },
+          ]}
+          value={way}
+          onChange={setWay}
+        />
+      )}
+    </>
+  );
+  if (provider === "github" && way === "click")
+    return (
+      <Stack>
+        {where}
+        <GitHubClick configured={githubConnect} githubUrl={githubUrl} onCancel={onClose} />
+      </Stack>
+    );
   return (
     <form {...formProps}>
       <Stack>
-        <NativeSelect
-          label="Where"
-          data-autofocus
-          data={connectionProviders.map((value) => ({ value, label: providerNames[value] }))}
-          {...form.getInputProps("provider")}
-        />
+        {where}
         <TokenSteps provider={provider} githubUrl={githubUrl} />
         <PasswordInput
           label="Token"

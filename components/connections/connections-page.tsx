@@ -17,22 +17,26 @@ import { RequirePermission, useWorkspace } from "@/components/workspace/workspac
 import { type Connection, providerNames } from "@/lib/features/connection/connection.schema";
 import { api } from "@/lib/shared/api-client";
 import { ConnectDialog } from "./connect-dialog";
+import { ConnectOutcome } from "./connect-outcome";
 import { stateWords } from "./connection-words";
 import classes from "./connections.module.css";
 import { ProviderIcon } from "./provider-icon";
 import { useConnections, useRefreshConnections } from "./use-connections";
 
-type Props = { keepsSecrets: boolean; githubUrl: string };
+type Props = { keepsSecrets: boolean; githubUrl: string; githubConnect: boolean };
 
 export function ConnectionsPage(props: Props) {
   return (
-    <RequirePermission permission="connections.read" what="connections">
-      <Connections {...props} />
-    </RequirePermission>
+    <>
+      <ConnectOutcome />
+      <RequirePermission permission="connections.read" what="connections">
+        <Connections {...props} />
+      </RequirePermission>
+    </>
   );
 }
 
-function Connections({ keepsSecrets, githubUrl }: Props) {
+function Connections({ keepsSecrets, githubUrl, githubConnect }: Props) {
   const { scope, can } = useWorkspace();
   const [opened, { open, close }] = useDisclosure(false);
   const [removing, setRemoving] = useState<Connection | null>(null);
@@ -79,7 +83,7 @@ function Connections({ keepsSecrets, githubUrl }: Props) {
           )
         }
       </QueryView>
-      <ConnectDialog opened={opened} onClose={close} githubUrl={githubUrl} />
+      <ConnectDialog opened={opened} onClose={close} githubUrl={githubUrl} githubConnect={githubConnect} />
       <ConfirmDialog
         opened={removing !== null}
         onClose={() => setRemoving(null)}
@@ -94,8 +98,10 @@ function Connections({ keepsSecrets, githubUrl }: Props) {
         }}
       >
         Atrium forgets the token, and nobody can export with this account any more. Repositories and deployed apps stay
-        as they are. The token itself lives on at {providerNames[removing?.provider ?? "github"]} until you revoke it
-        there.
+        as they are.{" "}
+        {removing?.via === "oauth"
+          ? "The token is given back to GitHub, where it works no longer."
+          : `The token itself lives on at ${providerNames[removing?.provider ?? "github"]} until you revoke it there.`}
       </ConfirmDialog>
     </>
   );

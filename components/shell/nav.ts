@@ -1,5 +1,6 @@
 import {
   IconActivity,
+  IconChartBar,
   IconFolders,
   IconHistory,
   IconKey,
@@ -64,6 +65,14 @@ export const navItems: readonly NavItem[] = [
     icon: IconPlugConnected,
     permission: "connections.read",
     key: "c",
+    group: "settings",
+  },
+  {
+    path: "/settings/ai-usage",
+    label: "AI usage",
+    icon: IconChartBar,
+    permission: "ai_usage.read",
+    key: "u",
     group: "settings",
   },
   {

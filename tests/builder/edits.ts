@@ -3,6 +3,8 @@ import {
   type Blueprint,
   compileBlueprint,
   type GeneratedFile,
+  type Operation,
+  operationSchema,
   parseIdea,
   readRequest,
 } from "@/lib/features/builder";
@@ -14,13 +16,60 @@ const WISHES = [
   "remove phone from Customers; rename Customer to Client",
 ];
 
-/** A project of four versions, compiled with its history. */
+/** What only a form can say, one of each kind: the form of a text, choices in order, rules between fields and lists. */
+function byForm(blueprint: Blueprint): Operation[] {
+  const list = (label: string) => {
+    const found = blueprint.entities.find((entity) => entity.label.one === label);
+    if (!found) throw new Error(`no ${label}`);
+    return found;
+  };
+  const [component, repair] = [list("Component"), list("Repair")];
+  const added = (label: string, type: string, more: object = {}) => ({
+    ...{ kind: "addField", entity: repair.id, label, type },
+    ...more,
+  });
+  return [
+    { kind: "changeApp", tagline: "Fixed by Friday", locale: "de", currency: "CHF", theme: { dark: "dark" } },
+    added("Ticket", "text"),
+    added("Stage", "enum", { options: ["New", "In work", "Done"] }),
+    added("Starts", "date"),
+    added("Ends", "date"),
+    added("Hours", "decimal"),
+    added("Rate", "money"),
+    added("Cost", "money"),
+    { kind: "addRelation", from: repair.id, to: component.id, relation: "many-one", label: "Used component" },
+  ].map((one) => operationSchema.parse(one));
+}
+
+function rulesByForm(blueprint: Blueprint): Operation[] {
+  const repair = blueprint.entities.find(({ label }) => label.one === "Repair");
+  const relation = blueprint.relations.at(-1)?.id;
+  const field = (label: string) => repair?.fields.find((one) => one.label === label)?.id;
+  return [
+    { kind: "changeField", field: field("Ticket"), unique: true, validation: { pattern: "[A-Z]{2}-[0-9]{4}" } },
+    { kind: "setProduct", field: field("Cost"), of: [field("Hours"), field("Rate")] },
+    { kind: "addOrder", a: field("Starts"), b: field("Ends") },
+    { kind: "setNoOverlap", rule: { relation, start: field("Starts"), end: field("Ends") } },
+    { kind: "addUnique", parts: [relation, field("Starts")] },
+    { kind: "setTitle", field: field("Ticket") },
+    {
+      ...{ kind: "addView", label: "Being worked on" },
+      conditions: [{ field: field("Stage"), op: "eq", value: "in_work" }],
+    },
+  ].map((one) => operationSchema.parse({ entity: repair?.id, ...one }));
+}
+
+/** A project of six versions, compiled with its history. */
 export function editedProject(): GeneratedFile[] {
   const first = parseIdea("An app to track parts and repairs").blueprint;
   const versions: Blueprint[] = [first];
   for (const wish of WISHES) {
     const last = versions.at(-1) ?? first;
     versions.push(applyOperations(last, readRequest(last, wish)));
+  }
+  for (const operations of [byForm, rulesByForm]) {
+    const last = versions.at(-1) ?? first;
+    versions.push(applyOperations(last, operations(last)));
   }
   return compileBlueprint(versions.at(-1) ?? first, { history: versions.slice(0, -1) }).files;
 }

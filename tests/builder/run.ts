@@ -15,7 +15,7 @@ import { runMutants } from "./mutants";
  * Idea to ZIP to a project that installs, type-checks, lints, builds and tests itself, the way its owner would do it.
  * `--brief` leaves out the project's own run on mutated migrations; behaviour is mutated all the same.
  * `--full` installs every project from scratch; `--only P1,P9` runs some ideas; `--keep` leaves the folders. Templates of
- * the library take part when they are named (`--only T:sales-crm,T:field-service`), and so does a project of four versions
+ * the library take part when they are named (`--only T:sales-crm,T:field-service`), and so does a project of six versions
  * (`--only edits`). `--stack vite-supabase` builds the same ideas as single-page apps, `--stack hono-postgres` as APIs.
  */
 
@@ -201,17 +201,17 @@ async function checkIdea(idea: Idea, context: { base: string; installed: string 
   return context.installed ?? folder;
 }
 
-/** A project of four versions, three migrations after the first ones: what a project looks like that people have changed. */
+/** A project of six versions, five migrations after the first ones: what a project looks like that people have changed. */
 async function checkEdits(base: string): Promise<void> {
-  console.log("\nedits: four versions of one project");
+  console.log("\nedits: six versions of one project");
   let folder = "";
   const isUnpacked = await check("compile with history twice, same bytes, unzip", async () => {
     const [files, again] = [editedProject(), editedProject()];
     const [bytes, same] = [await zipFiles(files), await zipFiles(again)];
     if (Buffer.compare(Buffer.from(bytes), Buffer.from(same)) !== 0) throw new Error("two runs gave different bytes");
     folder = await unzip(bytes, join(base, "edits"));
-    const later = files.filter(({ path }) => /migrations\/\d+_version_[234]\.sql$/.test(path));
-    if (later.length !== 3) throw new Error(`${later.length} later migrations`);
+    const later = files.filter(({ path }) => /migrations\/\d+_version_\d+\.sql$/.test(path));
+    if (later.length !== 5) throw new Error(`${later.length} later migrations`);
     return later.map(({ path }) => path.split("/").at(-1)).join(", ");
   });
   if (!isUnpacked || !(await check("install", () => install(folder, null)))) return;

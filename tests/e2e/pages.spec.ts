@@ -27,6 +27,7 @@ const inside = [
   "/settings/members?tab=invites",
   "/settings/api-keys",
   "/settings/connections",
+  "/settings/ai-usage",
   "/settings/audit-log",
   "/settings/jobs",
 ];

@@ -49,7 +49,7 @@ export const patchFor = (ws: TestWorkspace, as: Who, id: string, body: unknown) 
   call<TemplateSummary>(patch, { as, method: "PATCH", ...at(ws, id), body });
 export const removeFor = (ws: TestWorkspace, as: Who, id: string) =>
   call(remove, { as, method: "DELETE", ...at(ws, id) });
-type Into = { projectId?: string; name?: string; idempotencyKey?: string };
+type Into = { projectId?: string; name?: string; stack?: string; idempotencyKey?: string };
 export const useFor = (ws: TestWorkspace, as: Who, id: string, { idempotencyKey, ...body }: Into) =>
   call<TemplateUse>(use, {
     as,

@@ -1,7 +1,11 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "kysely";
+import { secretPlace } from "@/lib/features/connection/connection.secret";
+import { seal } from "@/lib/platform/crypto/secret-box";
 import { rawDatabase, type Tx } from "@/lib/platform/db/db";
 import { asService } from "@/lib/platform/db/service-role";
+import { env } from "@/lib/platform/env/env";
+import { peerToken } from "../harness/github-peer";
 import type { Person } from "./people";
 
 /** Ids that a tenant's routes can name. */
@@ -133,7 +137,8 @@ export async function seedRun(tx: Tx, workspaceId: string, projectId: string): P
   return id;
 }
 
-export async function seedConnection(tx: Tx, workspaceId: string): Promise<string> {
+/** One that works at the peer, and somebody's way to another one. */
+export async function seedConnection(tx: Tx, workspaceId: string, userId: string): Promise<string> {
   const { id } = await tx
     .insertInto("connections")
     .values({
@@ -145,9 +150,20 @@ export async function seedConnection(tx: Tx, workspaceId: string): Promise<strin
     })
     .returning("id")
     .executeTakeFirstOrThrow();
+  const { text, keyId } = seal(env().ENCRYPTION_KEYS, peerToken, secretPlace(workspaceId, id));
   await tx
     .insertInto("private.connection_secrets")
-    .values({ connection_id: id, workspace_id: workspaceId, sealed: "not a real one", key_id: "none" })
+    .values({ connection_id: id, workspace_id: workspaceId, sealed: text, key_id: keyId })
+    .execute();
+  await tx
+    .insertInto("private.connection_attempts")
+    .values({
+      state_hash: sql<Buffer>`${randomBytes(32)}::bytea`,
+      workspace_id: workspaceId,
+      user_id: userId,
+      session_id: randomUUID(),
+      sealed: "not a real one",
+    })
     .execute();
   return id;
 }

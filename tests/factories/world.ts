@@ -151,7 +151,7 @@ async function createTenant(crew: Crew): Promise<Tenant> {
       .execute(),
     usageId: await seedUsage(tx, workspace.id, projectId),
     runId: await seedRun(tx, workspace.id, projectId),
-    connectionId: await seedConnection(tx, workspace.id),
+    connectionId: await seedConnection(tx, workspace.id, crew.owner.id),
   }));
   // A person's deed, so that the log names an actor.
   await asService((tx) => sql`update public.projects set description = 'Touched' where id = ${projectId}`.execute(tx), {

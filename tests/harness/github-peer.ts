@@ -4,15 +4,18 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type OAuthPeer, oauthPeer } from "./github-oauth-peer";
 
 /**
  * A local stand-in for GitHub: the few REST calls that exports make, answered in GitHub's shape, and beside them the real
- * `git http-backend` over bare repositories, so that a push is a push. For tests only.
+ * `git http-backend` over bare repositories, so that a push is a push. Lists come in pages, with GitHub's `Link` header; an
+ * account sees what is its own or its organizations', and organizations only with `read:org` or `user`, else 403.
+ * `github-oauth-peer.ts` has what connecting by a click needs. For tests only.
  */
 export const peerToken = "ghp_PeerToken000000000000000000000000a1b2";
 export const hasGit = spawnSync("git", ["--version"]).status === 0;
 
-type Account = { id: number; login: string; scopes: string | null; expires?: string };
+export type Account = { id: number; login: string; scopes: string | null; expires?: string; organizations?: string[] };
 export type PeerRepository = {
   id: number;
   owner: string;
@@ -24,7 +27,7 @@ export type PeerRepository = {
   defaultBranch: string;
   pulls: { number: number; head: string; base: string; title: string; body: string }[];
 };
-type Sent = { status: number; body?: unknown; headers?: Record<string, string> };
+export type Sent = { status: number; body?: unknown; headers?: Record<string, string> };
 /** What happens instead of the usual: another answer, a broken connection, or the deed is done and its answer lost. */
 type Interference = (asked: { method: string; path: string; n: number }) => Sent | "cut" | "lose" | undefined;
 
@@ -34,6 +37,7 @@ export type GitHubPeer = {
   asked: string[];
   tokens: Map<string, Account>;
   repositories: Map<string, PeerRepository>;
+  oauth: OAuthPeer;
   interfere: (how?: Interference) => void;
   /** An existing repository; with `files` it has a first commit. */
   addRepository: (full: string, facts?: Partial<PeerRepository>, files?: Record<string, string>) => PeerRepository;
@@ -76,8 +80,11 @@ export async function startGitHubPeer(): Promise<GitHubPeer> {
     if (instead === "cut") return void request.socket.destroy();
     if (instead === "lose") lose(response);
     else if (instead) return send(response, instead);
-    if (url.pathname.startsWith("/api/v3/"))
-      void readBody(request).then((body) => send(response, rest(peer, { request, url, body })));
+    const byClick = peer.oauth.handles(url.pathname);
+    if (byClick || url.pathname.startsWith("/api/v3/"))
+      void readBody(request).then((body) =>
+        send(response, byClick ? peer.oauth.answer({ request, url, body }) : rest(peer, { request, url, body })),
+      );
     else serveGit(peer, root, { request, response, url });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -87,6 +94,7 @@ export async function startGitHubPeer(): Promise<GitHubPeer> {
     asked,
     tokens,
     repositories,
+    oauth: oauthPeer(tokens),
     interfere: (how = () => undefined) => {
       interference = how;
       asked.length = 0;
@@ -121,7 +129,7 @@ export async function startGitHubPeer(): Promise<GitHubPeer> {
   return peer;
 }
 
-type Ask = { request: IncomingMessage; url: URL; body: string };
+export type Ask = { request: IncomingMessage; url: URL; body: string };
 
 function rest(peer: GitHubPeer, { request, url, body }: Ask): Sent {
   const account = peer.tokens.get(/^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "");
@@ -135,6 +143,7 @@ function rest(peer: GitHubPeer, { request, url, body }: Ask): Sent {
     if (account.expires) headers["github-authentication-token-expiration"] = account.expires;
     return { status: 200, body: owner(account.login, account.id), headers };
   }
+  if (request.method === "GET" && (path === "/user/repos" || path === "/user/orgs")) return list(peer, account, url);
   if (request.method === "POST" && (path === "/user/repos" || (place === "orgs" && name === "repos")))
     return createRepository(peer, place === "orgs" ? login : account.login, JSON.parse(body) as NewRepository);
   const repo = place === "repos" ? peer.repositories.get(`${login}/${name}`) : undefined;
@@ -144,6 +153,28 @@ function rest(peer: GitHubPeer, { request, url, body }: Ask): Sent {
   const head = url.searchParams.get("head");
   const found = repo.pulls.filter((pull) => `${repo.owner}:${pull.head}` === head);
   return { status: 200, body: found.map((pull) => pullOf(peer, repo, pull)) };
+}
+
+function list(peer: GitHubPeer, { login, scopes, organizations = [] }: Account, url: URL): Sent {
+  if (url.pathname.endsWith("/repos")) {
+    const seen = [...peer.repositories.values()].filter((repo) => [login, ...organizations].includes(repo.owner));
+    return pageOf(url, seen.reverse().map(restOf));
+  }
+  if (scopes !== null && !/\b(read:org|user)\b/.test(scopes))
+    return failed(403, "You need at least read:org scope or user scope to list your organizations.");
+  return pageOf(
+    url,
+    organizations.map((name, index) => owner(name, 70_000 + index)),
+  );
+}
+
+function pageOf(url: URL, rows: object[]): Sent {
+  const size = Number(url.searchParams.get("per_page") ?? 30);
+  const page = Number(url.searchParams.get("page") ?? 1);
+  const next = new URL(url);
+  next.searchParams.set("page", String(page + 1));
+  const headers = page * size < rows.length ? { link: `<${next}>; rel="next"` } : undefined;
+  return { status: 200, body: rows.slice((page - 1) * size, page * size), ...(headers ? { headers } : {}) };
 }
 
 type NewRepository = { name: string; description: string; private: boolean; auto_init: boolean };

@@ -1,6 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { peerApp } from "./github-oauth-peer";
 import { type GitHubPeer, startGitHubPeer } from "./github-peer";
 import { type NetlifyPeer, startNetlifyPeer } from "./netlify-peer";
 import { type RailwayPeer, startRailwayPeer } from "./railway-peer";
@@ -46,6 +47,8 @@ const [github, vercel, netlify, railway] = peers;
 Object.assign(process.env, {
   GITHUB_URL: github.url,
   GITHUB_API_URL: `${github.url}/api/v3`,
+  GITHUB_EXPORT_CLIENT_ID: peerApp.clientId,
+  GITHUB_EXPORT_CLIENT_SECRET: peerApp.clientSecret,
   VERCEL_API_URL: vercel.url,
   NETLIFY_API_URL: netlify.url,
   RAILWAY_API_URL: `${railway.url}/graphql/v2`,

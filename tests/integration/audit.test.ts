@@ -5,10 +5,10 @@ import { GET as list } from "@/app/api/v1/audit-logs/route";
 import { GET as verify } from "@/app/api/v1/audit-logs/verify/route";
 import { PATCH as updateProject } from "@/app/api/v1/projects/[projectId]/route";
 import type { AuditEntry } from "@/lib/features/audit/audit.schema";
-import { escapeFormula } from "@/lib/features/audit/services/export-entries";
 import { lastChainCheck, verifyAllChains, verifyChain } from "@/lib/features/audit/services/verify-chain";
 import { rawDatabase, type Tx } from "@/lib/platform/db/db";
 import { asService } from "@/lib/platform/db/service-role";
+import { escapeFormula } from "@/lib/platform/http/csv";
 import {
   addGuest,
   addMember,

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
 import { GET as compare } from "@/app/api/v1/builds/[buildId]/comparison/route";
 import { POST as edit } from "@/app/api/v1/builds/[buildId]/edits/route";
@@ -10,6 +11,8 @@ import { POST as build, GET as list } from "@/app/api/v1/projects/[projectId]/bu
 import { GET as readSteps } from "@/app/api/v1/projects/[projectId]/builds/steps/route";
 import type { Build, BuildSummary, Proposal } from "@/lib/features/build/build.schema";
 import type { BuildSteps, Comparison, SearchResult, Validation } from "@/lib/features/build/compare.schema";
+import { readPattern } from "@/lib/features/builder/blueprint/patterns";
+import { rawDatabase } from "@/lib/platform/db/db";
 import type { RouteHandler } from "@/lib/platform/http/define-route";
 import { addMember, createProject, createWorkspace, type Person, type TestWorkspace } from "../factories/people";
 import { call } from "../harness/call";
@@ -152,6 +155,34 @@ describe("changing a plan", () => {
       expect((await post("proposals", first.id, body)).status).toBe(422);
   });
 
+  it("reaches the whole plan: the app, the order, rules of a list, the form of a text; a bad form is named at its field", async () => {
+    const { first } = await start();
+    const [entity] = (first.blueprint as { entities: { id: string; fields: { id: string }[] }[] }).entities;
+    const at = { entity: entity?.id, field: entity?.fields[0]?.id };
+    const operations = [
+      { kind: "changeApp", tagline: "Fixed by Friday", locale: "de", currency: "EUR", theme: { dark: "dark" } },
+      { kind: "setStack", stack: "vite-supabase" },
+      { kind: "moveEntity", entity: entity?.id, to: 1 },
+      { kind: "changeField", ...at, validation: { pattern: "[A-Z]{2}-\\d{4}", maxLen: 40 } },
+      { kind: "addView", entity: entity?.id, label: "Named", conditions: [{ field: at.field, op: "isSet" }] },
+    ];
+    const proposed = await post<Proposal>("proposals", first.id, { operations });
+    expect(proposed.status).toBe(200);
+    expect(proposed.json.data.sentences[0]).toContain("the language German");
+    const edited = await post<Build>("edits", first.id, { operations });
+    expect(edited.status).toBe(201);
+    expect(edited.json.data.blueprint).toMatchObject({
+      stack: "vite-supabase",
+      locale: "de",
+      app: { currency: "EUR" },
+    });
+    const bad = { kind: "changeField", ...at, validation: { pattern: "(a+)+" } };
+    const refused = await post("proposals", edited.json.data.id, { operations: [bad] });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain("pattern_invalid");
+    expect(refused.text).toContain("validation.pattern");
+  });
+
   it("of a version that is not the newest is refused, and nothing is kept", async () => {
     const { projectId, first } = await start();
     const rename = { operations: [{ kind: "renameApp", name: "One" }] };
@@ -252,5 +283,23 @@ describe("changing a plan", () => {
     });
     expect(foreign.status).toBe(404);
     expect(await versions(projectId)).toEqual(["1 idea"]);
+  });
+});
+
+describe("the form of a text", () => {
+  it("means the same in the database as in a form", async () => {
+    const forms = ["[A-Z]{2}-\\d{4}", "[^/]+/\\d", "(DE|AT)?\\d+", "[\\]\\^\\-a]{2}", ".{3}", "\\w+ \\w\\.", "[ß-ü]+"];
+    const texts = ["AB-1234", "ab/1", "a\nb/1", "DE7", "7", "-^", "]a", "a\nb", "abä", "x_1 y.", "äß", "1 2x", ""];
+    const db = await rawDatabase();
+    for (const form of forms) {
+      const pattern = readPattern(form);
+      if ("problem" in pattern) throw new Error(pattern.problem);
+      const source = `^(?:${pattern.source})$`;
+      const { rows } = await sql<{ text: string; ok: boolean }>`
+        select value as text, value ~ ${source}::text as ok from jsonb_array_elements_text(${JSON.stringify(texts)}::jsonb)`.execute(
+        db,
+      );
+      for (const row of rows) expect(row.ok, `${form} on ${row.text}`).toBe(new RegExp(source, "u").test(row.text));
+    }
   });
 });

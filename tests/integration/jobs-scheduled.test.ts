@@ -45,6 +45,13 @@ describe("sweeping", () => {
       (${tag}, 'old', 'r', '\\x00', 200, '{}', now() - interval '25 hours'), (${tag}, 'new', 'r', '\\x00', 200, '{}', now() - interval '23 hours')`.execute(
       db,
     );
+    const attempt = (seed: string, age: string) =>
+      sql`insert into private.connection_attempts (state_hash, workspace_id, user_id, session_id, sealed, started_at)
+        values (sha256(convert_to(${`${tag}${seed}`}, 'utf8')), ${ws.id}, ${person.id}, gen_random_uuid(), ${seed}, now() - ${age}::interval)`.execute(
+        db,
+      );
+    await attempt("old", "61 minutes");
+    await attempt("new", "59 minutes");
     await sql`insert into private.throttle (bucket, hits, window_ends) values
       (${`${tag}-old`}, 1, now() - interval '1 minute'), (${`${tag}-new`}, 1, now() + interval '1 hour')`.execute(db);
     await sql`insert into private.audit_context (audit_id, ip, user_agent, at) values
@@ -67,6 +74,9 @@ describe("sweeping", () => {
     const left = async (query: ReturnType<typeof sql<{ v: string }>>) =>
       (await query.execute(db)).rows.map((row) => row.v);
     expect(await left(sql`select key as v from private.idempotency_keys where scope = ${tag}`)).toEqual(["new"]);
+    expect(await left(sql`select sealed as v from private.connection_attempts where workspace_id = ${ws.id}`)).toEqual([
+      "new",
+    ]);
     expect(await left(sql`select bucket as v from private.throttle where bucket like ${`${tag}%`}`)).toEqual([
       `${tag}-new`,
     ]);

@@ -310,6 +310,18 @@ describe("starting from a template", () => {
       })
     ).json.data;
 
+  it("is built as what was asked for, and says so where the versions are listed", async () => {
+    const { template } = await published();
+    const asApi = await useFor(ws, editor, template.id, { name: "As an API", stack: "hono-postgres" });
+    expect(asApi.status).toBe(201);
+    const [made] = await asService((tx) =>
+      tx.selectFrom("builds").select(["blueprint", "note"]).where("id", "=", asApi.json.data.buildId).execute(),
+    );
+    expect(made?.blueprint).toMatchObject({ stack: "hono-postgres" });
+    expect(made?.note).toMatch(/, built as REST API on PostgreSQL\. An API has no pages: its lists are routes$/);
+    expect((await useFor(ws, editor, template.id, { name: "Other", stack: "cobol" })).status).toBe(422);
+  });
+
   it("makes a project with its first build in my workspace, under my name, and counts once under retries", async () => {
     const { template } = await published();
     const into = { name: "Bike repairs", idempotencyKey: randomUUID() };

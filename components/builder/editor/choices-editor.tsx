@@ -4,7 +4,7 @@ import { Button, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { type KeyboardEvent, useState } from "react";
 import classes from "./editor.module.css";
-import { ActionButton, CommitInput, ProblemText } from "./inputs";
+import { ActionButton, CommitInput, MoveButtons, ProblemText } from "./inputs";
 import type { Push } from "./use-draft";
 
 type Props = {
@@ -20,13 +20,20 @@ export function ChoicesEditor({ at, label, values, push }: Props) {
     <fieldset className={classes.group}>
       <legend>Choices of {label}</legend>
       <ul className={classes.plain}>
-        {values.map((value) => (
+        {values.map((value, index) => (
           <li key={value.key} className={classes.line}>
             <CommitInput
               aria-label={`Choice ${value.label}`}
               value={value.label}
               commit={(next) => push({ kind: "renameOption", ...at, option: value.key, label: next })}
               className={classes.grow ?? ""}
+            />
+            <MoveButtons
+              push={push}
+              what={`the choice ${value.label}`}
+              index={index}
+              count={values.length}
+              to={(to) => ({ kind: "moveOption", ...at, option: value.key, to })}
             />
             <ActionButton
               push={push}

@@ -9,10 +9,12 @@ import {
   FIELD_TYPES,
   type FieldType,
 } from "@/lib/features/builder/blueprint/blueprint.schema";
+import { TITLES } from "@/lib/features/builder/edit/change-app";
 import classes from "./editor.module.css";
 import { FieldEditor, typeOptions } from "./field-editor";
 import { ActionButton, CommitInput, ProblemText, useAttempt } from "./inputs";
 import { LinksEditor } from "./links-editor";
+import { RulesEditor } from "./rules-editor";
 import type { Push } from "./use-draft";
 import { WorkflowEditor } from "./workflow-editor";
 
@@ -28,6 +30,13 @@ export function EntityEditor({ entity, blueprint, push }: Props) {
           commit={(label) => push({ kind: "renameEntity", entity: entity.id, label })}
           className={classes.grow ?? ""}
         />
+        <CommitInput
+          label="Name of many"
+          value={entity.label.many}
+          commit={(many) => push({ kind: "renameEntity", entity: entity.id, label: entity.label.one, many })}
+          className={classes.grow ?? ""}
+        />
+        <TitleSelect entity={entity} push={push} />
         <div className={classes.below}>
           <ActionButton
             push={push}
@@ -51,7 +60,23 @@ export function EntityEditor({ entity, blueprint, push }: Props) {
       </section>
       <LinksEditor entity={entity} blueprint={blueprint} push={push} />
       <WorkflowEditor entity={entity} blueprint={blueprint} push={push} />
+      <RulesEditor entity={entity} blueprint={blueprint} push={push} />
     </article>
+  );
+}
+
+function TitleSelect({ entity, push }: { entity: Entity; push: Push }) {
+  const { problem, run } = useAttempt(push);
+  const fields = entity.fields.filter((field) => TITLES.has(field.type) || field.key === entity.titleField);
+  return (
+    <NativeSelect
+      label="Rows are called by"
+      value={fields.find((field) => field.key === entity.titleField)?.id ?? ""}
+      data={fields.map(({ id, label }) => ({ value: id, label }))}
+      error={problem?.message}
+      onChange={(event) => run({ kind: "setTitle", entity: entity.id, field: event.currentTarget.value })}
+      className={classes.grow ?? ""}
+    />
   );
 }
 

@@ -9,19 +9,20 @@ import {
   FIELD_TYPES,
   type Field,
 } from "@/lib/features/builder/blueprint/blueprint.schema";
+import { hasForm, takesPattern } from "@/lib/features/builder/blueprint/field-pattern";
 import type { Operation, OperationOf } from "@/lib/features/builder/edit/operations";
 import { fieldWords, typeInWords } from "../blueprint-words";
 import { ChoicesEditor } from "./choices-editor";
 import type { Problem } from "./draft";
 import classes from "./editor.module.css";
-import { ActionButton, CommitInput, ProblemText, useAttempt } from "./inputs";
+import { ActionButton, CommitInput, MoveButtons, ProblemText, useAttempt } from "./inputs";
 import type { Push } from "./use-draft";
 
 type Props = { entity: Entity; field: Field; blueprint: Blueprint; push: Push };
 export const typeOptions = FIELD_TYPES.map((value) => ({ value, label: typeInWords(value) }));
 
 export function FieldEditor(props: Props) {
-  const { field, blueprint } = props;
+  const { entity, field, blueprint, push } = props;
   const [opened, { toggle }] = useDisclosure(false);
   const id = useId();
   return (
@@ -29,19 +30,28 @@ export function FieldEditor(props: Props) {
       <div className={classes.rowHead}>
         <span className={classes.rowName}>{field.label}</span>
         <span className={classes.dim}>{fieldWords(field, blueprint)}</span>
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          onClick={toggle}
-          aria-expanded={opened}
-          aria-controls={id}
-          aria-label={`Edit ${field.label}`}
-          rightSection={
-            <IconChevronDown size={14} aria-hidden="true" data-opened={opened} className={classes.chevron} />
-          }
-        >
-          Edit
-        </Button>
+        <span className={classes.rowButtons}>
+          <MoveButtons
+            push={push}
+            what={field.label}
+            index={entity.fields.indexOf(field)}
+            count={entity.fields.length}
+            to={(to) => ({ kind: "moveField", entity: entity.id, field: field.id, to })}
+          />
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            onClick={toggle}
+            aria-expanded={opened}
+            aria-controls={id}
+            aria-label={`Edit ${field.label}`}
+            rightSection={
+              <IconChevronDown size={14} aria-hidden="true" data-opened={opened} className={classes.chevron} />
+            }
+          >
+            Edit
+          </Button>
+        </span>
       </div>
       <Collapse expanded={opened} id={id} keepMounted={false}>
         <FieldForm {...props} />
@@ -84,6 +94,20 @@ function FieldForm({ entity, field, blueprint, push }: Props) {
         />
         <DefaultInput field={field} choices={choices?.values ?? []} set={(value) => push(change({ default: value }))} />
         <LimitInputs field={field} set={(validation) => push(change({ validation }))} />
+        {takesPattern(field.type) && (
+          <CommitInput
+            label="Form of the text"
+            description="A pattern such as [A-Z]{2}-\d{4}"
+            value={field.validation?.pattern ?? ""}
+            maxLength={200}
+            mayBeEmpty
+            commit={(pattern) => {
+              const { pattern: _before, ...rest } = field.validation ?? {};
+              return push(change({ validation: pattern === "" ? rest : { ...rest, pattern } }));
+            }}
+          />
+        )}
+        <ProductSelect entity={entity} field={field} push={push} />
       </div>
       <div className={classes.checks}>
         <Checkbox
@@ -101,6 +125,16 @@ function FieldForm({ entity, field, blueprint, push }: Props) {
           checked={field.searchable}
           onChange={(event) => run(change({ searchable: event.currentTarget.checked }))}
         />
+        <Checkbox
+          label="Kept out of lists"
+          checked={field.sensitive}
+          onChange={(event) => run(change({ sensitive: event.currentTarget.checked }))}
+        />
+        <Checkbox
+          label="Often sorted by"
+          checked={field.indexed}
+          onChange={(event) => run(change({ indexed: event.currentTarget.checked }))}
+        />
       </div>
       <ProblemText problem={problem} />
       {choices !== undefined && isChoice && (
@@ -116,6 +150,35 @@ function FieldForm({ entity, field, blueprint, push }: Props) {
         Remove field
       </ActionButton>
     </div>
+  );
+}
+
+/** A number may be worked out of two others instead of filled in. */
+function ProductSelect({ entity, field, push }: { entity: Entity; field: Field; push: Push }) {
+  const { problem, run } = useAttempt(push);
+  if (!numbers.has(field.type)) return null;
+  const factors = entity.fields.filter((item) => numbers.has(item.type) && item.id !== field.id && !item.computed);
+  const pairs = factors.flatMap((a, index) =>
+    factors
+      .slice(index)
+      .flatMap((b): { value: string; label: string; of: [string, string] }[] =>
+        a.id === b.id ? [] : [{ value: `${a.key} ${b.key}`, label: `${a.label} times ${b.label}`, of: [a.id, b.id] }],
+      ),
+  );
+  const [a, b] = field.computed?.fields ?? [];
+  const value = pairs.find((pair) => pair.value === `${a} ${b}` || pair.value === `${b} ${a}`)?.value ?? "";
+  if (pairs.length === 0) return null;
+  return (
+    <NativeSelect
+      label="Comes from"
+      value={value}
+      data={[{ value: "", label: "Somebody fills it in" }, ...pairs]}
+      error={problem?.message}
+      onChange={(event) => {
+        const of = pairs.find((pair) => pair.value === event.currentTarget.value)?.of ?? null;
+        run({ kind: "setProduct", entity: entity.id, field: field.id, of });
+      }}
+    />
   );
 }
 
@@ -169,7 +232,12 @@ function DefaultInput({ field, choices, set }: DefaultProps) {
       value={value}
       maxLength={500}
       mayBeEmpty
-      commit={(text) => set(text === "" ? null : text)}
+      commit={(text) => {
+        if (text === "") return set(null);
+        if (text.length > (field.validation?.maxLen ?? 500))
+          return problem("default_invalid", `At most ${field.validation?.maxLen ?? 500} characters`);
+        return hasForm(field, text) ? set(text) : problem("default_invalid", "It does not have the form of the field");
+      }}
     />
   );
 }

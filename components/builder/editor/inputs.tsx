@@ -1,6 +1,7 @@
 "use client";
 
-import { Button, type ButtonProps, Group, Text, TextInput, type TextInputProps } from "@mantine/core";
+import { ActionIcon, Button, type ButtonProps, Group, Text, TextInput, type TextInputProps } from "@mantine/core";
+import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
 import type { Operation } from "@/lib/features/builder/edit/operations";
 import type { Problem } from "./draft";
@@ -73,6 +74,42 @@ export function useAttempt(push: Push) {
     return found === null;
   };
   return { problem, run };
+}
+
+type MoveProps = {
+  push: Push;
+  /** Named in the buttons' labels. */
+  what: string;
+  index: number;
+  count: number;
+  to: (place: number) => Operation;
+};
+
+/** Two buttons that move something one place up or down. */
+export function MoveButtons({ push, what, index, count, to }: MoveProps) {
+  if (count < 2) return null;
+  return (
+    <Group gap={2} wrap="nowrap" className={classes.move ?? ""}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        disabled={index === 0}
+        aria-label={`Move ${what} up`}
+        onClick={() => push(to(index - 1))}
+      >
+        <IconChevronUp size={16} aria-hidden="true" />
+      </ActionIcon>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        disabled={index === count - 1}
+        aria-label={`Move ${what} down`}
+        onClick={() => push(to(index + 1))}
+      >
+        <IconChevronDown size={16} aria-hidden="true" />
+      </ActionIcon>
+    </Group>
+  );
 }
 
 type ActionProps = ButtonProps & { push: Push; operation: Operation; children: ReactNode; "aria-label"?: string };

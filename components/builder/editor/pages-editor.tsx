@@ -5,7 +5,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Blueprint } from "@/lib/features/builder/blueprint/blueprint.schema";
 import classes from "./editor.module.css";
-import { ActionButton, ProblemText, useAttempt } from "./inputs";
+import { ActionButton, MoveButtons, ProblemText, useAttempt } from "./inputs";
 import type { Push } from "./use-draft";
 
 type Props = { blueprint: Blueprint; push: Push };
@@ -28,17 +28,29 @@ function Menu({ blueprint, push }: Props) {
   return (
     <fieldset className={classes.group}>
       <legend>In the menu</legend>
-      <div className={classes.checks}>
-        {blueprint.entities.map((entity) => (
-          <Checkbox
-            key={entity.id}
-            label={entity.label.many}
-            checked={shown.has(entity.id)}
-            onChange={(event) => run({ kind: "setMenu", entity: entity.id, on: event.currentTarget.checked })}
-          />
+      <ol className={classes.plain}>
+        {blueprint.entities.map((entity, index) => (
+          <li key={entity.id} className={classes.line}>
+            <Checkbox
+              label={entity.label.many}
+              checked={shown.has(entity.id)}
+              onChange={(event) => run({ kind: "setMenu", entity: entity.id, on: event.currentTarget.checked })}
+              className={classes.grow ?? ""}
+            />
+            <MoveButtons
+              push={push}
+              what={entity.label.many}
+              index={index}
+              count={blueprint.entities.length}
+              to={(to) => ({ kind: "moveEntity", entity: entity.id, to })}
+            />
+          </li>
         ))}
-      </div>
-      <p className={classes.dim}>A list that is pure detail of another one is reached through it in any case.</p>
+      </ol>
+      <p className={classes.dim}>
+        A list that is pure detail of another one is reached through it in any case. Who sees a list in the menu follows
+        from who may read it: that is decided under Access.
+      </p>
       <ProblemText problem={problem} />
     </fieldset>
   );

@@ -14,6 +14,7 @@ import { ProposalCard } from "../proposal-card";
 import { useRefreshBuilds } from "../use-builds";
 import { useApplyChange, useProposal } from "../use-changes";
 import { AccessEditor } from "./access-editor";
+import { AppEditor } from "./app-editor";
 import { AddLine } from "./choices-editor";
 import classes from "./editor.module.css";
 import { EntityEditor } from "./entity-editor";
@@ -40,6 +41,7 @@ const parts = [
   { value: "access", label: "Access" },
   { value: "roles", label: "Roles" },
   { value: "pages", label: "Pages" },
+  { value: "app", label: "App" },
 ] as const;
 type Part = (typeof parts)[number]["value"];
 
@@ -101,6 +103,7 @@ function Editor({ build, blueprint, onChanged, onClose }: Props & { blueprint: B
           {part === "lists" && <Lists draft={draft} />}
           {part === "access" && <AccessEditor blueprint={draft.blueprint} push={draft.push} />}
           {part === "roles" && <RolesEditor blueprint={draft.blueprint} push={draft.push} />}
+          {part === "app" && <AppEditor blueprint={draft.blueprint} push={draft.push} />}
           {part === "pages" && <PagesEditor blueprint={draft.blueprint} push={draft.push} />}
         </>
       )}

@@ -2,6 +2,7 @@
 
 import { Checkbox } from "@mantine/core";
 import type { Blueprint, Role } from "@/lib/features/builder/blueprint/blueprint.schema";
+import { hasPower } from "@/lib/features/builder/edit/change-roles";
 import { AddLine } from "./choices-editor";
 import classes from "./editor.module.css";
 import { HeldAlert } from "./held-alert";
@@ -39,6 +40,7 @@ const powers = [
   { power: "isDefault", label: "New people get it" },
   { power: "selfSelect", label: "Can be chosen at sign-up" },
   { power: "isAdmin", label: "Manages everything" },
+  { power: "team", label: "Sees who else has an account" },
 ] as const;
 
 function RoleRow({ role, blueprint, push }: Props & { role: Role }) {
@@ -58,7 +60,7 @@ function RoleRow({ role, blueprint, push }: Props & { role: Role }) {
             <Checkbox
               key={power}
               label={label}
-              checked={role[power] || held.some((item) => item.kind === "role" && item.power === power)}
+              checked={hasPower(role, power) || held.some((item) => item.kind === "role" && item.power === power)}
               onChange={(event) =>
                 run({ kind: "setRolePower", role: role.key, power, on: event.currentTarget.checked })
               }

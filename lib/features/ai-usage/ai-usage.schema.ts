@@ -31,5 +31,26 @@ export const aiUsageDto = z.strictObject({
     }),
   ),
 });
+/** How many days a summary reaches back, today included. */
+export const SUMMARY_DAYS = 30;
+/** The most of models, projects and people that a summary names, the dearest first. */
+export const SUMMARY_MOST = 20;
+
+export const usageSummaryDto = z.strictObject({
+  /** The first of the days, midnight UTC. */
+  since: timestamp,
+  total: usageTotalsDto,
+  /** Every day of the period, also those without a call; the oldest first. */
+  days: z.array(usageTotalsDto.extend({ day: z.iso.date() })).max(SUMMARY_DAYS),
+  models: z.array(usageTotalsDto.extend({ model: z.string() })).max(SUMMARY_MOST),
+  /** Null ids: deleted since, or a project that the reader does not see by name. */
+  projects: z
+    .array(usageTotalsDto.extend({ projectId: uuid.nullable(), name: z.string().nullable() }))
+    .max(SUMMARY_MOST),
+  people: z.array(usageTotalsDto.extend({ userId: uuid.nullable(), name: z.string().nullable() })).max(SUMMARY_MOST),
+  /** Whether a model is asked at all, which one, and whether its price is known. Null: the offline engine writes every plan. */
+  engine: z.strictObject({ model: z.string(), isPriced: z.boolean() }).nullable(),
+});
+export type UsageSummary = z.infer<typeof usageSummaryDto>;
 export type UsageTotals = z.infer<typeof usageTotalsDto>;
 export type AiUsage = z.infer<typeof aiUsageDto>;

@@ -28,7 +28,7 @@ export type { BuildManifest, CompileResult, GeneratedFile } from "./compiler/typ
 export { applyOperations } from "./edit/apply";
 export { describeOperations, diffFiles, type FileChange } from "./edit/describe";
 export { diffBlueprints, type PlanChange } from "./edit/diff";
-export { EditError, type Operation } from "./edit/operations";
+export { EditError, type Operation, operationSchema } from "./edit/operations";
 export { readRequest } from "./edit/read-request";
 export { type Ask, type Written, writeWithModel } from "./llm/write-with-model";
 export { type ParseOptions, type ParseResult, parseIdea } from "./parser/parse-idea";

@@ -11,10 +11,11 @@ export type Verified = {
   /** Id of the team at the provider; null = none was asked for. */
   team: string | null;
   hint: string;
+  via: "token" | "oauth";
   scopes: string[] | null;
+  /** When the account has to be connected again. */
   expiresAt: Date | null;
 };
-type Secret = { sealed: string; keyId: string };
 
 /** The only place that names `connections`. */
 export function connectionRepository(tx: Tx, workspaceId: string) {
@@ -30,6 +31,7 @@ export function connectionRepository(tx: Tx, workspaceId: string) {
         "c.account_name",
         "c.team",
         "c.hint",
+        sql<"token" | "oauth">`c.via`.as("via"),
         "c.scopes",
         "c.accepted",
         "c.expires_at",
@@ -68,6 +70,7 @@ export function connectionRepository(tx: Tx, workspaceId: string) {
         account_name: facts.accountName,
         team: facts.team,
         hint: facts.hint,
+        via: facts.via,
         scopes: facts.scopes,
         expires_at: facts.expiresAt?.toISOString() ?? null,
       };
@@ -88,11 +91,12 @@ export function connectionRepository(tx: Tx, workspaceId: string) {
       return id;
     },
 
-    /** Only the service: the provider has taken or refused the token just now. */
-    markChecked: async (id: string, accepted: boolean): Promise<void> => {
+    /** Only the service: the provider has taken or refused the token just now, or has given the next one, until then. */
+    markChecked: async (id: string, accepted: boolean, until?: Date | null): Promise<void> => {
+      const end = until === undefined ? {} : { expires_at: until?.toISOString() ?? null };
       await tx
         .updateTable("connections")
-        .set({ accepted, checked_at: sql<string>`now()` })
+        .set({ accepted, checked_at: sql<string>`now()`, ...end })
         .where("workspace_id", "=", workspaceId)
         .where("id", "=", id)
         .execute();
@@ -113,40 +117,3 @@ export function connectionRepository(tx: Tx, workspaceId: string) {
 
 export type ConnectionRepository = ReturnType<typeof connectionRepository>;
 export type ConnectionRow = NonNullable<Awaited<ReturnType<ConnectionRepository["find"]>>>;
-
-/** The sealed tokens of one workspace's connections; out of every caller's reach. */
-export function connectionSecrets(tx: Tx, workspaceId: string) {
-  return {
-    /** Only `elevated`. */
-    write: async (id: string, { sealed, keyId }: Secret): Promise<void> => {
-      await tx
-        .insertInto("private.connection_secrets")
-        .values({ connection_id: id, workspace_id: workspaceId, sealed, key_id: keyId })
-        .onConflict((conflict) => conflict.column("connection_id").doUpdateSet({ sealed, key_id: keyId }))
-        .execute();
-    },
-
-    /** Only the service. */
-    read: async (id: string): Promise<string | undefined> => {
-      const row = await tx
-        .selectFrom("private.connection_secrets")
-        .select("sealed")
-        .where("workspace_id", "=", workspaceId)
-        .where("connection_id", "=", id)
-        .executeTakeFirst();
-      return row?.sealed;
-    },
-  };
-}
-
-/** Secrets of all workspaces that another key than `keyId` wraps; only the service. */
-export function sealedUnderOldKeys(tx: Tx, keyId: string, limit: number) {
-  return tx
-    .selectFrom("private.connection_secrets")
-    .select(["connection_id", "workspace_id", "sealed", "key_id"])
-    .where("key_id", "<>", keyId)
-    .orderBy("connection_id")
-    .limit(limit)
-    .forUpdate()
-    .execute();
-}

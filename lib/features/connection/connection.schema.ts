@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { timestamp, uuid } from "@/lib/shared/schema";
+import { line, pageQuery, timestamp, uuid } from "@/lib/shared/schema";
 
 /** Those that run projects; what is deployed to. */
 export const hostProviders = ["vercel", "netlify", "railway"] as const;
@@ -47,6 +47,8 @@ export const connectionDto = z.strictObject({
   account: z.string(),
   /** `ghp_…1a2b` */
   hint: z.string(),
+  /** Pasted by a person, or given by the provider for a click. */
+  via: z.enum(["token", "oauth"]),
   /** What the token may do; null where the provider does not tell. */
   scopes: z.array(z.string()).nullable(),
   /** `refused`: the provider no longer takes the token. `expired`: its time is over. */
@@ -57,3 +59,40 @@ export const connectionDto = z.strictObject({
   createdAt: timestamp,
 });
 export type Connection = z.infer<typeof connectionDto>;
+
+/** The provider's page on which a person agrees. */
+export const authorizationDto = z.strictObject({ url: z.url() });
+export type Authorization = z.infer<typeof authorizationDto>;
+
+/** How a way to GitHub and back ended; stands in the address of the page it ends on. */
+export const connectOutcomes = [
+  "connected",
+  "denied",
+  "mismatch",
+  "expired",
+  "used",
+  "role",
+  "scope",
+  "limit",
+  "unreachable",
+  "refused",
+  "failed",
+] as const;
+export type ConnectOutcome = (typeof connectOutcomes)[number];
+
+export const repositoriesQuery = pageQuery.extend({
+  /** Part of `owner/name`, in any case. */
+  q: line(100, 0).optional(),
+});
+export const repositoryDto = z.strictObject({
+  owner: z.string(),
+  name: z.string(),
+  isPrivate: z.boolean(),
+  archived: z.boolean(),
+  /** Whether the account may push to it. */
+  canPush: z.boolean(),
+});
+export type Repository = z.infer<typeof repositoryDto>;
+
+export const ownerDto = z.strictObject({ login: z.string(), kind: z.enum(["account", "organization"]) });
+export type Owner = z.infer<typeof ownerDto>;

@@ -8,6 +8,7 @@ export function toConnectionDto(row: ConnectionRow): Connection {
     provider: row.provider,
     account: row.account_name,
     hint: row.hint,
+    via: row.via,
     scopes: row.scopes,
     state: !row.accepted ? "refused" : row.is_expired ? "expired" : "works",
     expiresAt: toIsoOrNull(row.expires_at),

@@ -22,6 +22,7 @@ export type ExpiredInvite = {
 /** How long each class of data is kept. Audit entries are kept for good. */
 export const retention = {
   idempotencyKeys: "24 hours",
+  connectionAttempts: "1 hour",
   auditContext: "90 days",
   notifications: "90 days",
   activity: "180 days",
@@ -39,6 +40,10 @@ export function sweepRepository(tx: Tx) {
     idempotencyKeys: () =>
       count(sql`delete from private.idempotency_keys where ctid = any (array(
         select ctid from private.idempotency_keys where created_at < now() - ${retention.idempotencyKeys}::interval limit ${batch}))`),
+    connectionAttempts: () =>
+      count(sql`delete from private.connection_attempts where state_hash = any (array(
+        select state_hash from private.connection_attempts
+        where started_at < now() - ${retention.connectionAttempts}::interval limit ${batch}))`),
     throttles: () =>
       count(sql`delete from private.throttle where ctid = any (array(
         select ctid from private.throttle where window_ends < now() limit ${batch}))`),

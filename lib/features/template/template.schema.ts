@@ -143,9 +143,11 @@ export const templateDto = templateSummaryDto.extend({
 });
 
 /** An existing project gets the template as its next version; without one a project is created. */
+/** What to build it as; what the template was made for when left out. */
+const stack = z.enum(stacks).optional();
 export const useTemplateBody = z.union([
-  z.strictObject({ projectId: uuid }),
-  z.strictObject({ name: line(80), clientName: line(120).nullable().default(null) }),
+  z.strictObject({ projectId: uuid, stack }),
+  z.strictObject({ name: line(80), clientName: line(120).nullable().default(null), stack }),
 ]);
 export const templateUseDto = z.strictObject({ projectId: uuid, buildId: uuid, version: z.number().int() });
 export const writeReviewBody = z.strictObject({

@@ -25,7 +25,24 @@ type PrivateTables = {
     created_at: Stamp;
   };
   "private.throttle": { bucket: string; hits: number; window_ends: string };
-  "private.connection_secrets": { connection_id: string; workspace_id: string; sealed: string; key_id: string };
+  "private.connection_secrets": {
+    connection_id: string;
+    workspace_id: string;
+    sealed: string;
+    key_id: string;
+    refresh_sealed: ColumnType<string | null, string | null | undefined, string | null>;
+    token_expires_at: ColumnType<string | null, string | null | undefined, string | null>;
+    renewing_until: ColumnType<string | null, string | null | undefined, string | null>;
+  };
+  "private.connection_attempts": {
+    state_hash: Buffer;
+    workspace_id: string;
+    user_id: string;
+    session_id: string;
+    sealed: string;
+    started_at: Stamp;
+    used_at: ColumnType<string | null, undefined, string>;
+  };
   "private.export_settings": {
     export_id: string;
     workspace_id: string;

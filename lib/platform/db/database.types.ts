@@ -173,14 +173,14 @@ isOneToOne: false
                   ]
                 },"connections": {
                   Row: {
-                    "accepted": boolean,"account_id": string,"account_name": string,"checked_at": string,"created_at": string,"created_by": string | null,"expires_at": string | null,"hint": string,"id": string,"provider": string,"scopes": (string)[] | null,"team": string | null,"workspace_id": string
+                    "accepted": boolean,"account_id": string,"account_name": string,"checked_at": string,"created_at": string,"created_by": string | null,"expires_at": string | null,"hint": string,"id": string,"provider": string,"scopes": (string)[] | null,"team": string | null,"via": string,"workspace_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "accepted"?: boolean,"account_id": string,"account_name": string,"checked_at"?: string,"created_at"?: string,"created_by"?: string | null,"expires_at"?: string | null,"hint": string,"id"?: string,"provider": string,"scopes"?: (string)[] | null,"team"?: string | null,"workspace_id": string
+                    "accepted"?: boolean,"account_id": string,"account_name": string,"checked_at"?: string,"created_at"?: string,"created_by"?: string | null,"expires_at"?: string | null,"hint": string,"id"?: string,"provider": string,"scopes"?: (string)[] | null,"team"?: string | null,"via"?: string,"workspace_id": string
                   }
                   Update: {
-                    "accepted"?: boolean,"account_id"?: string,"account_name"?: string,"checked_at"?: string,"created_at"?: string,"created_by"?: string | null,"expires_at"?: string | null,"hint"?: string,"id"?: string,"provider"?: string,"scopes"?: (string)[] | null,"team"?: string | null,"workspace_id"?: string
+                    "accepted"?: boolean,"account_id"?: string,"account_name"?: string,"checked_at"?: string,"created_at"?: string,"created_by"?: string | null,"expires_at"?: string | null,"hint"?: string,"id"?: string,"provider"?: string,"scopes"?: (string)[] | null,"team"?: string | null,"via"?: string,"workspace_id"?: string
                   }
                   Relationships: [
                     {

@@ -79,6 +79,9 @@ const schema = z.object({
   /** Where exports go; another address for GitHub Enterprise. */
   GITHUB_URL: address("https://github.com"),
   GITHUB_API_URL: address("https://api.github.com"),
+  /** The OAuth app that accounts are connected through. Not the one of sign-in: docs/adr/0010-exports.md says why. */
+  GITHUB_EXPORT_CLIENT_ID: optionalText,
+  GITHUB_EXPORT_CLIENT_SECRET: optionalText,
   /** Where deploys go; other addresses are for tests against local peers. */
   VERCEL_API_URL: address("https://api.vercel.com"),
   NETLIFY_API_URL: address("https://api.netlify.com"),
@@ -207,6 +210,7 @@ function findProblems(env: Parsed, mode: Mode, isProduction: boolean): string[] 
   const pairs: [keyof Parsed, keyof Parsed][] = [
     ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"],
     ["GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"],
+    ["GITHUB_EXPORT_CLIENT_ID", "GITHUB_EXPORT_CLIENT_SECRET"],
     ["UPSTASH_REDIS_REST_URL", "UPSTASH_REDIS_REST_TOKEN"],
   ];
   for (const [a, b] of pairs) {

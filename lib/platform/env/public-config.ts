@@ -11,6 +11,8 @@ export type PublicConfig = {
   keepsSecrets: boolean;
   /** Where exports go. */
   githubUrl: string;
+  /** Accounts there can be connected by a click. */
+  githubConnect: boolean;
 };
 
 /** What pages may know of the environment. Never a secret. */
@@ -24,5 +26,6 @@ export function publicConfig(): PublicConfig {
     siteUrl: e.SITE_URL,
     keepsSecrets: e.ENCRYPTION_KEYS.length > 0,
     githubUrl: e.GITHUB_URL,
+    githubConnect: e.GITHUB_EXPORT_CLIENT_ID !== undefined && e.GITHUB_EXPORT_CLIENT_SECRET !== undefined,
   };
 }

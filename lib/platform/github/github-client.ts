@@ -17,6 +17,14 @@ const repository = z.object({
   default_branch: z.string().min(1).max(250),
   permissions: z.object({ push: z.boolean() }).optional(),
 });
+/** Of a list, which may be long: no more than what is shown of each. */
+const listedRepository = z.object({
+  name: z.string(),
+  owner: account,
+  private: z.boolean(),
+  archived: z.boolean(),
+  permissions: z.object({ push: z.boolean() }).optional(),
+});
 const pull = z.object({ number: z.number().int(), html_url: z.url(), state: z.string() });
 const failureBody = z.object({
   message: z.string().catch(""),
@@ -24,6 +32,9 @@ const failureBody = z.object({
 });
 
 export type GitHubRepository = z.infer<typeof repository>;
+export type ListedRepository = z.infer<typeof listedRepository>;
+/** One page of a list at GitHub, and whether there is another one. */
+export type GitHubPage<T> = { items: T[]; hasMore: boolean };
 export type GitHubPull = z.infer<typeof pull>;
 export type GitHubViewer = {
   id: string;
@@ -35,6 +46,8 @@ export type GitHubViewer = {
 type NewPull = { title: string; body: string; head: string; base: string };
 
 const callMs = 20_000;
+/** Rows of a page of a list; the most that GitHub gives. */
+export const githubPageSize = 100;
 const maxBytes = 2 * 1024 * 1024;
 
 /**
@@ -81,6 +94,14 @@ export function githubClient(token: string, signal?: AbortSignal) {
       };
     },
 
+    /** What the token's account can see, as owner, collaborator or member of an organization; last pushed to first. */
+    repositories: async (page: number): Promise<GitHubPage<ListedRepository>> =>
+      pageOf(listedRepository, await send("GET", `/user/repos?sort=pushed&per_page=${githubPageSize}&page=${page}`)),
+
+    /** Organizations of the token's account. A classic token without `read:org` may not ask. */
+    organizations: async (page: number): Promise<GitHubPage<{ login: string }>> =>
+      pageOf(account, await send("GET", `/user/orgs?per_page=${githubPageSize}&page=${page}`)),
+
     repository: async (owner: string, name: string): Promise<GitHubRepository> =>
       read(repository, await send("GET", repositoryPath(owner, name))),
 
@@ -107,6 +128,10 @@ function read<T>(schema: z.ZodType<T>, answer: OutboundAnswer): T {
   const parsed = schema.safeParse(jsonOf(answer.bytes));
   if (!parsed.success) throw new GitHubError("unexpected", "an answer of another form", null, { cause: parsed.error });
   return parsed.data;
+}
+
+function pageOf<T>(row: z.ZodType<T>, answer: OutboundAnswer): GitHubPage<T> {
+  return { items: read(z.array(row), answer), hasMore: /rel="next"/.test(answer.headers.get("link") ?? "") };
 }
 
 function dateOrNull(text: string | null): Date | null {

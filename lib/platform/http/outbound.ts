@@ -69,12 +69,12 @@ type Bounded = OutboundCall & { signal: AbortSignal };
 
 async function follow(rules: Rules, first: string, call: Bounded): Promise<OutboundAnswer> {
   let url = parse(first);
-  let { method = "GET", body } = call;
+  let { method = "GET", body, ...rest } = call;
   let headers = { ...call.headers };
   for (let left = call.maxRedirects ?? 0; ; left--) {
     const addresses = await unlessAborted(checkedAddresses(rules, url), call.signal);
     const answer = await exchange(url, addresses, {
-      ...call,
+      ...rest,
       method,
       headers,
       ...(body === undefined ? {} : { body }),
@@ -142,9 +142,11 @@ function pinnedTo(addresses: PinnedAddress[]): LookupFunction {
 }
 
 function exchange(url: URL, addresses: PinnedAddress[], call: Bounded): Promise<OutboundAnswer> {
+  // Node sends the body of a DELETE without saying where it ends.
+  const length = call.body === undefined ? {} : { "content-length": String(Buffer.byteLength(call.body)) };
   const options: RequestOptions = {
     method: call.method ?? "GET",
-    headers: { "user-agent": "Atrium", "accept-encoding": "identity", ...call.headers },
+    headers: { "user-agent": "Atrium", "accept-encoding": "identity", ...length, ...call.headers },
     lookup: pinnedTo(addresses),
     // A socket kept alive would outlive the check of its address.
     agent: false,

@@ -83,6 +83,7 @@ const fresh: Record<string, (world: World) => Record<string, unknown>> = {
   "private.audit_context": () => ({ audit_id: randomUUID() }),
   "private.audit_heads": () => ({ workspace_id: randomUUID() }),
   "private.connection_secrets": () => ({ connection_id: randomUUID() }),
+  "private.connection_attempts": () => ({ state_hash: bytea() }),
   "private.export_settings": () => ({ export_id: randomUUID() }),
   "private.idempotency_keys": () => ({ key: tag() }),
   "private.invitation_tokens": () => ({ hash: bytea() }),

@@ -52,5 +52,7 @@ export const POST = defineRoute({
     return () => checkToken(body, request.signal);
   },
   handle: async ({ tx, workspace, body, prepared: verified }) =>
-    toConnectionDto(await saveConnection(tx, workspace.id, { token: body.token, verified })),
+    toConnectionDto(
+      await saveConnection(tx, workspace.id, { granted: { token: body.token, renewal: null }, verified }),
+    ),
 });

@@ -1,7 +1,8 @@
 import "server-only";
-import { stringify } from "csv-stringify/sync";
 import type { Tx } from "@/lib/platform/db/db";
 import { asService } from "@/lib/platform/db/service-role";
+import { csvLines, escapeFormula } from "@/lib/platform/http/csv";
+import { pagedStream } from "@/lib/platform/http/paged-stream";
 import { type AuditFilters, auditRepository } from "../audit.repository";
 import type { AuditEntry } from "../audit.schema";
 import { toAuditDto } from "../audit.serializer";
@@ -25,22 +26,10 @@ const columns = [
   "hash",
 ] as const satisfies readonly (keyof AuditEntry)[];
 
-/**
- * Keeps a spreadsheet from running a cell: whatever begins like a formula, also in full-width form or behind spaces and
- * quotes, gets a leading apostrophe.
- */
-export function escapeFormula(cell: string): string {
-  return /^[\s"']*[=+\-@＝＋－＠]|^[\t\r]/.test(cell) ? `'${cell}` : cell;
-}
-
 function toCell(value: AuditEntry[keyof AuditEntry]): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);
   return escapeFormula(typeof value === "string" ? value : JSON.stringify(value));
-}
-
-function csvLines(rows: readonly (readonly string[])[]): string {
-  return stringify([...rows], { record_delimiter: "\r\n" });
 }
 
 /**
@@ -74,7 +63,7 @@ export async function exportEntries(
 type ReadPage = (before: number | undefined) => Promise<{ entries: AuditEntry[]; more: boolean }>;
 
 function csvStream(readPage: ReadPage): ReadableStream<Uint8Array> {
-  return pagedStream(readPage, {
+  return entryStream(readPage, {
     open: csvLines([columns]),
     page: (entries) => csvLines(entries.map((entry) => columns.map((column) => toCell(entry[column])))),
     close: "",
@@ -82,7 +71,7 @@ function csvStream(readPage: ReadPage): ReadableStream<Uint8Array> {
 }
 
 function jsonStream(readPage: ReadPage): ReadableStream<Uint8Array> {
-  return pagedStream(readPage, {
+  return entryStream(readPage, {
     open: "[",
     page: (entries, isFirst) =>
       entries.map((entry, index) => `${isFirst && index === 0 ? "\n" : ",\n"}${JSON.stringify(entry)}`).join(""),
@@ -92,19 +81,11 @@ function jsonStream(readPage: ReadPage): ReadableStream<Uint8Array> {
 
 type Shape = { open: string; page: (entries: AuditEntry[], isFirst: boolean) => string; close: string };
 
-/** Reads a page only when the client has taken the one before: a slow client costs no memory and holds no transaction. */
-function pagedStream(readPage: ReadPage, shape: Shape): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  let before: number | undefined;
-  let isFirst = true;
-  return new ReadableStream({
-    pull: async (controller) => {
-      const { entries, more } = await readPage(before);
-      const text = (isFirst ? shape.open : "") + shape.page(entries, isFirst) + (more ? "" : shape.close);
-      isFirst = false;
-      before = entries.at(-1)?.seq;
-      if (text) controller.enqueue(encoder.encode(text));
-      if (!more) controller.close();
-    },
+function entryStream(readPage: ReadPage, shape: Shape): ReadableStream<Uint8Array> {
+  return pagedStream<number>(async (before) => {
+    const { entries, more } = await readPage(before);
+    const isFirst = before === undefined;
+    const text = (isFirst ? shape.open : "") + shape.page(entries, isFirst) + (more ? "" : shape.close);
+    return { text, next: more ? (entries.at(-1)?.seq ?? null) : null };
   });
 }

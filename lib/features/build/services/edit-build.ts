@@ -111,6 +111,9 @@ function explain<T>(work: () => T): T {
   } catch (cause) {
     if (!(cause instanceof EditError)) throw cause;
     const code = cause.code === "not_possible" ? "CHANGE_NOT_POSSIBLE" : "CHANGE_NOT_UNDERSTOOD";
-    throw new ValidationError(code, cause.message, { details: { fields: { request: cause.message } }, cause });
+    // Where in the plan, for forms that show it there.
+    const issues = cause.issues.map((issue) => ({ path: issue.path, code: issue.code, message: issue.message }));
+    const details = { fields: { request: cause.message }, ...(issues.length > 0 ? { issues } : {}) };
+    throw new ValidationError(code, cause.message, { details, cause });
   }
 }

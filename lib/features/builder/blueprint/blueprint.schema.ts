@@ -55,6 +55,9 @@ export const FEATURES = [
 ] as const;
 
 export const LOCALES = ["en", "es", "fr", "de", "pt", "it", "ar"] as const;
+/** What a role may be more than its rules say. `team`: sees who else has an account. */
+export const POWERS = ["isAdmin", "selfSelect", "isDefault", "team"] as const;
+export const SAMPLE_ROWS_MAX = 50;
 export const VERBS = ["read", "create", "update", "delete"] as const;
 
 /** Identifiers reach SQL and TypeScript, so their alphabet is closed: lower-case ASCII words joined by `_`. */
@@ -125,7 +128,7 @@ export const fieldSchema = z.strictObject({
     .optional(),
 });
 
-const conditionSchema = z.strictObject({
+export const conditionSchema = z.strictObject({
   field: identifierSchema,
   op: z.enum(["eq", "neq", "isEmpty", "isSet", "beforeToday", "afterToday"]),
   value: z.union([z.string().max(200), z.number(), z.boolean()]).optional(),
@@ -271,10 +274,31 @@ export const heldSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("role"),
     role: identifierSchema,
-    power: z.enum(["isAdmin", "selfSelect", "isDefault"]),
+    power: z.enum(POWERS),
     message: z.string().max(500),
   }),
 ]);
+
+export const appSchema = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  slug: z
+    .string()
+    .max(LIMITS.identifier)
+    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
+  tagline: z.string().max(160),
+  description: z.string().max(1_000),
+  theme: z.strictObject({
+    primary: z.string().regex(/^#[0-9a-f]{6}$/i),
+    radius: z.enum(["none", "small", "medium", "large"]),
+    font: z.enum(["system", "serif", "rounded", "mono"]),
+    dark: z.enum(["auto", "light", "dark"]),
+  }),
+  visibility: z.enum(["public", "login", "invite"]),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .default("USD"),
+});
 
 export const blueprintSchema = z.strictObject({
   version: z.literal(BLUEPRINT_VERSION),
@@ -285,26 +309,7 @@ export const blueprintSchema = z.strictObject({
     parser: z.enum(["llm", "offline", "form"]),
     model: z.string().max(100).optional(),
   }),
-  app: z.strictObject({
-    name: z.string().trim().min(1).max(80),
-    slug: z
-      .string()
-      .max(LIMITS.identifier)
-      .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
-    tagline: z.string().max(160),
-    description: z.string().max(1_000),
-    theme: z.strictObject({
-      primary: z.string().regex(/^#[0-9a-f]{6}$/i),
-      radius: z.enum(["none", "small", "medium", "large"]),
-      font: z.enum(["system", "serif", "rounded", "mono"]),
-      dark: z.enum(["auto", "light", "dark"]),
-    }),
-    visibility: z.enum(["public", "login", "invite"]),
-    currency: z
-      .string()
-      .regex(/^[A-Z]{3}$/)
-      .default("USD"),
-  }),
+  app: appSchema,
   stack: z.enum(["next-supabase", "vite-supabase", "hono-postgres"]),
   tenancy: z.enum(["none", "user", "organization"]),
   roles: z.array(roleSchema).max(LIMITS.roles),
@@ -327,7 +332,7 @@ export const blueprintSchema = z.strictObject({
   reports: z.array(reportSchema).max(20).default([]),
   features: z.array(z.enum(FEATURES)).max(FEATURES.length),
   integrations: z.array(z.enum(["email", "stripe-stub", "storage"])).max(3),
-  seed: z.strictObject({ count: z.int().min(0).max(50), rngSeed: z.int().min(0).max(2_147_483_647) }),
+  seed: z.strictObject({ count: z.int().min(0).max(SAMPLE_ROWS_MAX), rngSeed: z.int().min(0).max(2_147_483_647) }),
   questions: z.array(questionSchema).max(LIMITS.questions).default([]),
   assumptions: z.array(z.strictObject({ text: sentenceSchema, path: z.string().max(200) })).max(200),
   unsupported: z
@@ -356,6 +361,7 @@ export type Question = z.infer<typeof questionSchema>;
 export type ReviewItem = z.infer<typeof reviewSchema>;
 export type Held = z.infer<typeof heldSchema>;
 export type Locale = (typeof LOCALES)[number];
+export type Power = (typeof POWERS)[number];
 export type Verb = (typeof VERBS)[number];
 
 /** Relation target that stands for a user account instead of an entity. */

@@ -1,4 +1,5 @@
 import type { Blueprint, Entity, Field } from "./blueprint.schema";
+import { hasForm, patternProblem } from "./field-pattern";
 import type { BlueprintIssue } from "./issues";
 
 const NUMBERS = new Set(["int", "decimal", "money", "percent", "duration", "rating"]);
@@ -39,16 +40,22 @@ function fitsField(field: Field, blueprint: Blueprint): boolean {
       typeof value === "number" && value >= min && value <= max && (field.type !== "int" || Number.isInteger(value))
     );
   }
-  return WORDS.has(field.type) && typeof value === "string" && value.length <= (field.validation?.maxLen ?? 500);
+  const isText = WORDS.has(field.type) && typeof value === "string";
+  return isText && value.length <= (field.validation?.maxLen ?? 500) && hasForm(field, value);
 }
 
 /** Rules over fields whose types do not go together would only fail in the database. */
 export function checkTypes(blueprint: Blueprint): BlueprintIssue[] {
-  return blueprint.entities.flatMap((entity, index) =>
-    typeProblems(entity, blueprint).map(
+  return blueprint.entities.flatMap((entity, index) => [
+    ...entity.fields.flatMap((field, f): BlueprintIssue[] => {
+      const message = patternProblem(field);
+      const path = `entities.${index}.fields.${f}.validation.pattern`;
+      return message === null ? [] : [{ path, code: "pattern_invalid", severity: "error", message }];
+    }),
+    ...typeProblems(entity, blueprint).map(
       (message): BlueprintIssue => ({ path: `entities.${index}`, code: "type_mismatch", severity: "error", message }),
     ),
-  );
+  ]);
 }
 
 function typeProblems(entity: Entity, blueprint: Blueprint): string[] {

@@ -38,6 +38,7 @@ export type BlueprintIssueCode =
   | "too_many_entities"
   | "too_many_relations"
   | "default_invalid"
+  | "pattern_invalid"
   | "type_mismatch";
 
 /** Thrown when an idea or a blueprint cannot be used at all. Carries every finding, never just the first. */

@@ -9,6 +9,13 @@ export const BUILT_STACKS = [
   "hono-postgres",
 ] as const satisfies readonly BuiltStack[];
 
+/** Names for people who choose one. */
+export const STACK_NAMES: Record<BuiltStack, string> = {
+  "next-supabase": "Next.js on Supabase",
+  "vite-supabase": "Single-page app on Supabase",
+  "hono-postgres": "REST API on PostgreSQL",
+};
+
 export const isBuiltStack = (stack: string): stack is BuiltStack => BUILT_STACKS.some((built) => built === stack);
 
 /** Whether people meet pages of the app; otherwise it is for programs. */

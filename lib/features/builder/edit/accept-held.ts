@@ -1,4 +1,5 @@
-import type { Blueprint, Held, Rule } from "../blueprint/blueprint.schema";
+import type { Blueprint, Held, Power, Rule } from "../blueprint/blueprint.schema";
+import { hasPower, withPower } from "./change-roles";
 import { EditError, type Operation, type OperationOf } from "./operations";
 
 type Accepting = OperationOf<"allowAccess"> | OperationOf<"allowRole">;
@@ -25,13 +26,13 @@ export function acceptHeld(blueprint: Blueprint, operation: Accepting): Blueprin
   );
   if (item.kind === "role") {
     const role = rest.roles.find(({ key }) => key === item.role);
-    const has = (power: "isAdmin" | "isDefault" | "selfSelect") => power === item.power || role?.[power] === true;
+    const has = (power: Power) => power === item.power || (role !== undefined && hasPower(role, power));
     if (has("isAdmin") && (has("isDefault") || has("selfSelect")))
       throw new EditError("not_possible", "A role that manages everything is not given by signing up.");
     return {
       ...rest,
       roles: rest.roles.map((role) => {
-        if (role.key === item.role) return { ...role, [item.power]: true };
+        if (role.key === item.role) return withPower(role, item.power, true);
         // One role is what new people get.
         return item.power === "isDefault" ? { ...role, isDefault: false } : role;
       }),

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Blueprint, Rule } from "../blueprint/blueprint.schema";
-import { FIELD_TYPES, VERBS } from "../blueprint/blueprint.schema";
+import { FIELD_TYPES, LOCALES, VERBS } from "../blueprint/blueprint.schema";
+import { BUILT_STACKS } from "../blueprint/stacks";
 import { compileBlueprint } from "../compiler/compile";
 import { parseIdea } from "../parser/parse-idea";
 import { applyOperations } from "./apply";
@@ -38,7 +39,7 @@ describe("operations in a row", () => {
   it("of any kind leave a plan that compiles, and a migration, or say why not", () => {
     const pick = fc.nat(5);
     const label = fc.constantFrom("Order", "Ärger", "a'); drop table x; --", "🚲", "Part", "user", "</script>");
-    const wish = fc.record({ kind: fc.nat(21), a: pick, b: pick, label });
+    const wish = fc.record({ kind: fc.nat(35), a: pick, b: pick, label });
     fc.assert(
       fc.property(fc.array(wish, { minLength: 1, maxLength: 8 }), fc.boolean(), (wishes, desk) => {
         const before = desk ? helpdesk : withStage;
@@ -100,6 +101,39 @@ function anyOperation(blueprint: Blueprint, { kind, a, b, label }: Wish): Operat
     { kind: "addReport", entity: entity?.id, label, groupBy: chosen?.id },
     { kind: "setHistory", ...ofChoice },
     { kind: "removeField", ...of },
+    {
+      kind: "changeApp",
+      tagline: label,
+      locale: rotate(LOCALES, a),
+      currency: "EUR",
+      theme: { dark: "dark" },
+      sampleRows: a,
+    },
+    { kind: "setStack", stack: rotate(BUILT_STACKS, a) },
+    { kind: "setFeature", feature: "csv-export", on: a % 2 === 0 },
+    { kind: "renameEntity", entity: entity?.id, label, many: "Things" },
+    { kind: "moveEntity", entity: entity?.id, to: b },
+    { kind: "moveField", ...of, to: a },
+    { kind: "moveOption", ...ofChoice, option, to: a },
+    { kind: "setTitle", ...of },
+    { kind: "setProduct", ...of, of: [entity?.fields[0]?.id ?? "none", entity?.fields[1]?.id ?? "none"] },
+    {
+      kind: "addUnique",
+      entity: entity?.id,
+      parts: [field?.id, a % 2 === 0 ? relation : (entity?.fields[a]?.id ?? "none")],
+    },
+    { kind: "addOrder", entity: entity?.id, a: field?.id, b: entity?.fields[a]?.id ?? "none" },
+    {
+      kind: "addView",
+      entity: entity?.id,
+      label,
+      conditions: [
+        { field: field?.id, op: "eq", value: label },
+        { field: chosen?.id, op: "isSet" },
+      ],
+    },
+    { kind: "setOnlyWhen", entity: entity?.id, rule: { relation, field: chosen?.id, value: option } },
+    { kind: "changeField", ...of, validation: { pattern: "[A-Z]{2,8}-\\d{4}" }, sensitive: true },
     held?.kind === "access"
       ? { kind: "allowAccess", entity: held.entity, verb: held.verb, rule: held.rule }
       : { kind: "allowRole", role: held?.role ?? "none", power: held?.power ?? "isAdmin" },

@@ -8,10 +8,22 @@ import { makeField } from "../parser/build-from-spec";
 import { guessType } from "../parser/understand/field-types";
 import { acceptHeld, withoutStaleHeld } from "./accept-held";
 import { removeWorkflow, setAccess, setHistory, setWorkflow } from "./change-access";
+import { changeApp, moveEntity, moveField, moveOption, namesOf, setFeature, setTitle } from "./change-app";
 import { addOption, changeField, removeOption, renameOption } from "./change-fields";
 import { addReport, pathOf, removeReport, setMenu } from "./change-pages";
 import { addLinkField, addRelation, changeRelation, removeLinkField, removeRelation } from "./change-relations";
 import { addRole, removeRole, renameRole, setRolePower } from "./change-roles";
+import {
+  addOrder,
+  addUnique,
+  addView,
+  removeOrder,
+  removeUnique,
+  removeView,
+  setNoOverlap,
+  setOnlyWhen,
+  setProduct,
+} from "./change-rules";
 import { changeFieldKey } from "./field-references";
 import { EditError, type Operation, type OperationOf } from "./operations";
 import {
@@ -65,6 +77,20 @@ function applyOne(blueprint: Blueprint, operation: Operation): Blueprint {
       return renameField(blueprint, operation);
     case "removeField":
       return removeField(blueprint, operation);
+    case "changeApp":
+      return changeApp(blueprint, operation);
+    case "setStack":
+      return { ...blueprint, stack: operation.stack };
+    case "setFeature":
+      return setFeature(blueprint, operation);
+    case "moveEntity":
+      return moveEntity(blueprint, operation);
+    case "moveField":
+      return moveField(blueprint, operation);
+    case "moveOption":
+      return moveOption(blueprint, operation);
+    case "setTitle":
+      return setTitle(blueprint, operation);
     case "setRequired":
       return withField(blueprint, operation, (field) => ({ ...field, required: operation.required }));
     case "changeField":
@@ -100,6 +126,7 @@ type Structural = OperationOf<
   | "addReport"
   | "removeReport"
   | "setHistory"
+  | RuleKind
 >;
 
 /** Links, roles, rules and pages. */
@@ -137,6 +164,43 @@ function applyStructure(blueprint: Blueprint, operation: Structural): Blueprint 
       return removeReport(blueprint, operation);
     case "setHistory":
       return setHistory(blueprint, operation);
+    default:
+      return applyRule(blueprint, operation);
+  }
+}
+
+type RuleKind =
+  | "addUnique"
+  | "removeUnique"
+  | "addOrder"
+  | "removeOrder"
+  | "setNoOverlap"
+  | "setOnlyWhen"
+  | "addView"
+  | "removeView"
+  | "setProduct";
+
+/** What holds between the fields of a list, and its saved views. */
+function applyRule(blueprint: Blueprint, operation: OperationOf<RuleKind>): Blueprint {
+  switch (operation.kind) {
+    case "addUnique":
+      return addUnique(blueprint, operation);
+    case "removeUnique":
+      return removeUnique(blueprint, operation);
+    case "addOrder":
+      return addOrder(blueprint, operation);
+    case "removeOrder":
+      return removeOrder(blueprint, operation);
+    case "setNoOverlap":
+      return setNoOverlap(blueprint, operation);
+    case "setOnlyWhen":
+      return setOnlyWhen(blueprint, operation);
+    case "addView":
+      return addView(blueprint, operation);
+    case "removeView":
+      return removeView(blueprint, operation);
+    case "setProduct":
+      return setProduct(blueprint, operation);
   }
 }
 
@@ -201,10 +265,12 @@ function addEntity(blueprint: Blueprint, operation: OperationOf<"addEntity">): B
 function renameEntity(blueprint: Blueprint, operation: OperationOf<"renameEntity">): Blueprint {
   const before = entityOf(blueprint, operation.entity);
   const others = blueprint.entities.filter(({ id }) => id !== before.id);
-  const label = labelsOf(operation.label);
+  const label = operation.many === undefined ? labelsOf(operation.label) : namesOf(operation.label, operation.many);
   const key = uniqueName(toIdentifier(label.one), keysOf(others));
-  const { plural: _plural, ...rest } = before;
-  const renamed = withEntity(blueprint, before.id, () => ({ ...rest, key, label }));
+  const { plural, ...rest } = before;
+  // The table is called after the list; it keeps a name of its own as long as the list keeps its.
+  const table = key === before.key && plural !== undefined ? { plural } : {};
+  const renamed = withEntity(blueprint, before.id, () => ({ ...rest, ...table, key, label }));
   return {
     ...renamed,
     // Columns that were named after the list follow it; columns with a name of their own keep it.

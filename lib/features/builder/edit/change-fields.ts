@@ -12,7 +12,7 @@ export function changeField(blueprint: Blueprint, operation: OperationOf<"change
     operation.type === undefined || operation.type === before.type
       ? blueprint
       : retype(blueprint, { ...operation, type: operation.type });
-  const { unique, searchable } = operation;
+  const { unique, searchable, sensitive, indexed } = operation;
   return withField(typed, operation, (field) => {
     const { default: value, help, validation, ...rest } = field;
     const next = {
@@ -24,6 +24,8 @@ export function changeField(blueprint: Blueprint, operation: OperationOf<"change
       ...rest,
       ...(unique === undefined ? {} : { unique }),
       ...(searchable === undefined ? {} : { searchable }),
+      ...(sensitive === undefined ? {} : { sensitive }),
+      ...(indexed === undefined ? {} : { indexed }),
       ...(next.default === undefined ? {} : { default: next.default }),
       ...(next.help === undefined ? {} : { help: next.help }),
       ...(next.validation === undefined ? {} : { validation: next.validation }),

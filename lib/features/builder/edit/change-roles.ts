@@ -1,4 +1,4 @@
-import { type Blueprint, type Held, LIMITS, type Role, type Rule } from "../blueprint/blueprint.schema";
+import { type Blueprint, type Held, LIMITS, type Power, type Role, type Rule } from "../blueprint/blueprint.schema";
 import { toIdentifier, toLabel, uniqueName } from "../blueprint/names";
 import { EditError, type OperationOf } from "./operations";
 import { changeRules, keysOf, roleOf } from "./parts";
@@ -46,7 +46,15 @@ export function removeRole(blueprint: Blueprint, operation: OperationOf<"removeR
   return changeRoleKey({ ...blueprint, roles }, { from: gone.key, to: null });
 }
 
-const powerWords = {
+/** Whether a role has a power now. What a guest lacks is the team. */
+export const hasPower = (role: Role, power: Power): boolean => (power === "team" ? !role.isGuest : role[power]);
+
+/** The role with a power, or without it. */
+export const withPower = (role: Role, power: Power, on: boolean): Role =>
+  power === "team" ? { ...role, isGuest: !on } : { ...role, [power]: on };
+
+const powerWords: Record<Power, (label: string) => string> = {
+  team: (label: string) => `“${label}” would see who else has an account.`,
   isAdmin: (label: string) => `“${label}” would have full rights.`,
   selfSelect: (label: string) => `People could choose “${label}” themselves at sign-up and get whatever it may do.`,
   isDefault: (label: string) => `Everybody who signs up would be “${label}” and get whatever it may do.`,
@@ -57,8 +65,8 @@ export function setRolePower(blueprint: Blueprint, { role: key, power, on }: Ope
   const role = roleOf(blueprint, key);
   const { held = [], ...rest } = blueprint;
   const others = held.filter((item) => !(item.kind === "role" && item.role === key && item.power === power));
-  if (on && role[power]) return blueprint;
-  if (on && power !== "isAdmin" && role.isAdmin)
+  if (on && hasPower(role, power)) return blueprint;
+  if (on && power !== "isAdmin" && power !== "team" && role.isAdmin)
     throw new EditError("not_possible", `“${role.label}” manages everything; nobody gets that by signing up.`);
   if (on && power === "isAdmin" && (role.isDefault || role.selfSelect))
     throw new EditError("not_possible", `People get “${role.label}” by signing up, so it cannot manage everything.`);
@@ -66,11 +74,13 @@ export function setRolePower(blueprint: Blueprint, { role: key, power, on }: Ope
     throw new EditError("not_possible", "One role must be what new people get. Choose another one for that.");
   if (!on && power === "isAdmin" && blueprint.roles.filter(({ isAdmin }) => isAdmin).length === 1 && role.isAdmin)
     throw new EditError("not_possible", `“${role.label}” is the only role that manages everything.`);
+  if (!on && power === "team" && role.isAdmin)
+    throw new EditError("not_possible", `“${role.label}” manages everything, so it sees everybody.`);
   const item: Held = { kind: "role", role: key, power, message: powerWords[power](role.label) };
   const next = on ? [...others, item] : others;
   return {
     ...rest,
-    roles: on ? rest.roles : rest.roles.map((one) => (one.key === key ? { ...one, [power]: false } : one)),
+    roles: on ? rest.roles : rest.roles.map((one) => (one.key === key ? withPower(one, power, false) : one)),
     ...(next.length > 0 ? { held: next } : {}),
   };
 }

@@ -3,6 +3,7 @@ import { describeRules } from "../blueprint/rule-words";
 import type { GeneratedFile } from "../compiler/types";
 import { accepts } from "./accept-held";
 import { applyStep } from "./apply";
+import { appSentence, isAppOperation, isRuleOperation, ruleSentence } from "./describe-more";
 import type { Operation, OperationOf } from "./operations";
 
 export type FileChange = { path: string; change: "added" | "removed" | "changed" };
@@ -58,17 +59,21 @@ function namesIn(blueprint: Blueprint) {
   };
 }
 
+/** What is not told in `describe-more`. */
+type Told = Exclude<Operation, Parameters<typeof appSentence>[1] | Parameters<typeof ruleSentence>[1]>;
 type Names = ReturnType<typeof namesIn>;
 
 function describeOperation(blueprint: Blueprint, operation: Operation): string {
   const names = namesIn(blueprint);
+  if (isAppOperation(operation)) return appSentence(blueprint, operation);
+  if (isRuleOperation(operation)) return ruleSentence(blueprint, operation);
   switch (operation.kind) {
     case "renameApp":
       return `Call the app “${operation.name}”`;
     case "addEntity":
       return `Add the list “${operation.label}”${operation.fields.length > 0 ? ` with ${operation.fields.join(", ")}` : ""}`;
     case "renameEntity":
-      return `Rename ${names.many(operation.entity)} to “${operation.label}”`;
+      return `Rename ${names.many(operation.entity)} to “${operation.label}”${operation.many === undefined ? "" : ` and “${operation.many}”`}`;
     case "removeEntity":
       return `Remove the list ${names.many(operation.entity)} and what points to it`;
     case "addField":
@@ -102,12 +107,14 @@ const relationWords = { "many-one": "one of", "one-one": "exactly one of", "many
 const deleteWords = { restrict: "kept while linked", cascade: "deleted with it", setNull: "left without it" } as const;
 
 function fieldSentence(names: Names, operation: OperationOf<"changeField">): string {
-  const { type, unique, searchable, validation, help, options } = operation;
+  const { type, unique, searchable, sensitive, indexed, validation, help, options } = operation;
   const value = operation.default;
   const changes = [
     type !== undefined && `becomes ${options.length > 0 ? options.join(", ") : type}`,
     unique !== undefined && (unique ? "must be unique" : "may repeat"),
     searchable !== undefined && (searchable ? "is searched" : "is not searched"),
+    sensitive !== undefined && (sensitive ? "is kept out of lists" : "may stand in lists"),
+    indexed !== undefined && (indexed ? "is indexed" : "is not indexed"),
     value !== undefined && (value === null ? "has no default" : `starts as “${value}”`),
     help !== undefined && (help ? `is explained as “${help}”` : "has no explanation"),
     validation !== undefined && `takes ${limitWords(validation)}`,
@@ -132,7 +139,7 @@ const limitNames: Record<string, string> = {
 };
 
 type Structural = Exclude<
-  Operation,
+  Told,
   OperationOf<
     | "renameApp"
     | "addEntity"
@@ -190,6 +197,7 @@ function structureSentence(names: Names, operation: Structural): string {
 }
 
 const powerWords = {
+  team: "sees who else has an account",
   isAdmin: "manages everything",
   selfSelect: "can be chosen at sign-up",
   isDefault: "is what new people get",

@@ -1,6 +1,9 @@
 import type { Blueprint, Entity, Field, Relation } from "../blueprint/blueprint.schema";
 import { VERBS } from "../blueprint/blueprint.schema";
+import { BUILT_FEATURES, type BuiltFeature } from "../blueprint/features";
 import { describeRules } from "../blueprint/rule-words";
+import { STACK_NAMES } from "../blueprint/stacks";
+import { featureWords, languageName } from "./describe-more";
 
 export type PlanArea =
   | "app"
@@ -77,6 +80,65 @@ function appChanges(before: Blueprint, after: Blueprint): PlanChange[] {
       ? []
       : [other("app", `Whose data it keeps: ${before.tenancy} before, ${after.tenancy} now`)]),
     ...(same(before.app.theme, after.app.theme) ? [] : [other("app", "Colours and type")]),
+    ...(before.app.tagline === after.app.tagline
+      ? []
+      : [other("app", `The line below its name: “${after.app.tagline}”`)]),
+    ...(before.locale === after.locale
+      ? []
+      : [other("app", `Its language: ${languageName(before.locale)} before, ${languageName(after.locale)} now`)]),
+    ...(before.app.currency === after.app.currency
+      ? []
+      : [other("app", `Amounts: ${before.app.currency} before, ${after.app.currency} now`)]),
+    ...(before.seed.count === after.seed.count
+      ? []
+      : [other("app", `Made-up rows a list: ${before.seed.count} before, ${after.seed.count} now`)]),
+    ...(before.stack === after.stack
+      ? []
+      : [other("app", `Built as: ${STACK_NAMES[before.stack]} before, ${STACK_NAMES[after.stack]} now`)]),
+    ...BUILT_FEATURES.flatMap((feature) =>
+      partChange("app", capital(featureWords[feature]), on(before, feature), on(after, feature)),
+    ),
+    ...(sameOrder(before.entities, after.entities) ? [] : [other("page", "The order of the lists in the menu")]),
+  ];
+}
+
+const on = (blueprint: Blueprint, feature: BuiltFeature) => blueprint.features.includes(feature) || undefined;
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What is in both stands in the same order. */
+function sameOrder(before: readonly { id: string }[], after: readonly { id: string }[]): boolean {
+  const common = (items: readonly { id: string }[], others: readonly { id: string }[]) =>
+    items.map(({ id }) => id).filter((id) => others.some((item) => item.id === id));
+  return same(common(before, after), common(after, before));
+}
+
+/** Keys of fields change with their names; ids do not. */
+function ruleChanges(was: Entity, now: Entity): PlanChange[] {
+  const many = now.label.many;
+  const named = (entity: Entity) => {
+    const id = (key: string) => entity.fields.find((field) => field.key === key)?.id ?? key;
+    const { noOverlap, onlyWhen } = entity;
+    return {
+      title: id(entity.titleField),
+      uniques: entity.uniques.map((set) => set.map(id)),
+      ordered: entity.ordered.map(({ a, b }) => [id(a), id(b)]),
+      noOverlap: noOverlap && [noOverlap.relation, id(noOverlap.start), id(noOverlap.end)],
+      onlyWhen,
+      views: entity.savedViews.map((view) => ({
+        ...view,
+        conditions: view.conditions.map((condition) => ({ ...condition, field: id(condition.field) })),
+      })),
+    };
+  };
+  const [a, b] = [named(was), named(now)];
+  return [
+    ...(a.title === b.title ? [] : [other("list", `What rows of ${many} are called by`)]),
+    ...(same(a.uniques, b.uniques) ? [] : [other("list", `What may come together only once in ${many}`)]),
+    ...(same(a.ordered, b.ordered) ? [] : [other("list", `What comes before what in ${many}`)]),
+    ...partChange("list", `The rule that ${many} do not overlap`, a.noOverlap, b.noOverlap),
+    ...partChange("list", `The rule when ${many} may be added`, a.onlyWhen, b.onlyWhen),
+    ...(same(a.views, b.views) ? [] : [other("page", `The saved views of ${many}`)]),
+    ...(sameOrder(was.fields, now.fields) ? [] : [other("page", `The order of the fields of ${many}`)]),
   ];
 }
 
@@ -113,12 +175,7 @@ function entityChanges(was: Entity, now: Entity, plans: Plans): PlanChange[] {
       inMenu(plans.before, was) || undefined,
       inMenu(plans.after, now) || undefined,
     ),
-    ...(same(
-      was.savedViews.map(({ label }) => label),
-      now.savedViews.map(({ label }) => label),
-    )
-      ? []
-      : [other("page", `The saved views of ${many}`)]),
+    ...ruleChanges(was, now),
   ];
 }
 
@@ -138,6 +195,8 @@ function fieldChanges(was: Field, now: Field): string[] {
     was.required !== now.required && (now.required ? "required" : "optional"),
     was.unique !== now.unique && (now.unique ? "unique" : "may repeat"),
     was.searchable !== now.searchable && (now.searchable ? "searched" : "not searched"),
+    was.sensitive !== now.sensitive && (now.sensitive ? "kept out of lists" : "may stand in lists"),
+    was.indexed !== now.indexed && (now.indexed ? "indexed" : "not indexed"),
     was.default !== now.default && (now.default === undefined ? "no default" : `starts as “${now.default}”`),
     was.help !== now.help && "another explanation",
     !same(was.validation, now.validation) && "other limits",

@@ -1,6 +1,20 @@
 import { z } from "zod";
-import { FIELD_TYPES, fieldSchema, identifierSchema, LIMITS, ruleSchema, VERBS } from "../blueprint/blueprint.schema";
+import {
+  appSchema,
+  conditionSchema,
+  FIELD_TYPES,
+  fieldSchema,
+  identifierSchema,
+  LIMITS,
+  LOCALES,
+  POWERS,
+  ruleSchema,
+  SAMPLE_ROWS_MAX,
+  VERBS,
+} from "../blueprint/blueprint.schema";
+import { BUILT_FEATURES } from "../blueprint/features";
 import type { BlueprintIssue } from "../blueprint/issues";
+import { BUILT_STACKS } from "../blueprint/stacks";
 
 const label = z.string().trim().min(1).max(80);
 /** Ids, not keys: a rename must not lose what comes after it. */
@@ -9,10 +23,14 @@ const options = z.array(label).max(LIMITS.enumValues).default([]);
 /** Choices and roles are named by their key as it is when the operation's turn comes. */
 const key = identifierSchema;
 export const RELATION_KINDS = ["many-one", "one-one", "many-many"] as const;
+/** A place in a list, from 0; beyond the end is the end. */
+const place = z.int().min(0).max(LIMITS.fieldsPerEntity);
 const onDelete = z.enum(["restrict", "cascade", "setNull"]);
 
 /** Most operations of one change. */
 export const OPERATIONS_MAX = 200;
+
+export const VIEW_CONDITIONS_MAX = 5;
 
 /** What can be filled in for a link of two lists; choices would need a list of their own. */
 export const LINK_FIELD_TYPES = ["text", "longtext", "int", "decimal", "money", "percent", "bool", "date"] as const;
@@ -20,8 +38,31 @@ export const LINK_FIELD_TYPES = ["text", "longtext", "int", "decimal", "money", 
 /** One change of a blueprint, as a person would say it. Everything the Builder can change goes through these. */
 export const operationSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("renameApp"), name: label }),
+  /** What is left out stays. */
+  z.strictObject({
+    kind: z.literal("changeApp"),
+    tagline: z.string().trim().max(160).optional(),
+    /** The language of the app's own words; the names in the plan stay as they are. */
+    locale: z.enum(LOCALES).optional(),
+    /** ISO 4217, such as EUR. */
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .optional(),
+    theme: appSchema.shape.theme.partial().optional(),
+    /** Made-up rows that each list starts with. */
+    sampleRows: z.int().min(0).max(SAMPLE_ROWS_MAX).optional(),
+  }),
+  /** What the app is built as; its lists, rules and migrations stay. */
+  z.strictObject({ kind: z.literal("setStack"), stack: z.enum(BUILT_STACKS) }),
+  z.strictObject({ kind: z.literal("setFeature"), feature: z.enum(BUILT_FEATURES), on: z.boolean() }),
   z.strictObject({ kind: z.literal("addEntity"), label, fields: z.array(label).max(20).default([]) }),
-  z.strictObject({ kind: z.literal("renameEntity"), entity: id, label }),
+  /** `many` is worked out where it is left out; English rules do not fit every word. */
+  z.strictObject({ kind: z.literal("renameEntity"), entity: id, label, many: label.optional() }),
+  /** To a place counted from 0, in the menu and on the first page. */
+  z.strictObject({ kind: z.literal("moveEntity"), entity: id, to: place }),
+  /** The field by which a row is called elsewhere. */
+  z.strictObject({ kind: z.literal("setTitle"), entity: id, field: id }),
   z.strictObject({ kind: z.literal("removeEntity"), entity: id }),
   z.strictObject({
     kind: z.literal("addField"),
@@ -44,14 +85,22 @@ export const operationSchema = z.discriminatedUnion("kind", [
     options,
     unique: z.boolean().optional(),
     searchable: z.boolean().optional(),
+    /** Kept out of lists, shown on the row's own page. */
+    sensitive: z.boolean().optional(),
+    /** Quick to sort and filter by when there are many rows. */
+    indexed: z.boolean().optional(),
     default: z.union([z.string().max(500), z.number(), z.boolean()]).nullish(),
     help: z.string().trim().max(300).nullish(),
     validation: fieldSchema.shape.validation.nullable(),
   }),
   z.strictObject({ kind: z.literal("removeField"), entity: id, field: id }),
+  z.strictObject({ kind: z.literal("moveField"), entity: id, field: id, to: place }),
+  /** The product of two numbers of the same row, which nobody types in; null makes it a field to fill in. */
+  z.strictObject({ kind: z.literal("setProduct"), entity: id, field: id, of: z.tuple([id, id]).nullable() }),
   z.strictObject({ kind: z.literal("addOption"), entity: id, field: id, label }),
   z.strictObject({ kind: z.literal("renameOption"), entity: id, field: id, option: key, label }),
   z.strictObject({ kind: z.literal("removeOption"), entity: id, field: id, option: key }),
+  z.strictObject({ kind: z.literal("moveOption"), entity: id, field: id, option: key, to: place }),
   z.strictObject({
     kind: z.literal("addRelation"),
     from: id,
@@ -89,7 +138,7 @@ export const operationSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("setRolePower"),
     role: key,
-    power: z.enum(["isAdmin", "selfSelect", "isDefault"]),
+    power: z.enum(POWERS),
     on: z.boolean(),
   }),
   /** All rules of one deed. Those looser than usual that are not given yet are held back until `allowAccess`. */
@@ -111,6 +160,35 @@ export const operationSchema = z.discriminatedUnion("kind", [
       .max(100),
   }),
   z.strictObject({ kind: z.literal("removeWorkflow"), entity: id }),
+  /** Fields or links whose values may come together only once. */
+  z.strictObject({ kind: z.literal("addUnique"), entity: id, parts: z.array(id).min(2).max(5) }),
+  z.strictObject({ kind: z.literal("removeUnique"), entity: id, parts: z.array(id).min(2).max(5) }),
+  /** `a` comes before `b`: dates, times or numbers. */
+  z.strictObject({ kind: z.literal("addOrder"), entity: id, a: id, b: id }),
+  z.strictObject({ kind: z.literal("removeOrder"), entity: id, a: id, b: id }),
+  /** Rows with the same linked row do not overlap in time; null lets them. */
+  z.strictObject({
+    kind: z.literal("setNoOverlap"),
+    entity: id,
+    rule: z.strictObject({ relation: id, start: id, end: id }).nullable(),
+  }),
+  /** Rows are added only while the linked row has this choice; null lets them be added at any time. */
+  z.strictObject({
+    kind: z.literal("setOnlyWhen"),
+    entity: id,
+    rule: z.strictObject({ relation: id, field: id, value: key }).nullable(),
+  }),
+  /** A saved choice of rows: all conditions hold. Fields by their id. */
+  z.strictObject({
+    kind: z.literal("addView"),
+    entity: id,
+    label,
+    conditions: z
+      .array(conditionSchema.extend({ field: id }))
+      .min(1)
+      .max(VIEW_CONDITIONS_MAX),
+  }),
+  z.strictObject({ kind: z.literal("removeView"), entity: id, view: key }),
   z.strictObject({ kind: z.literal("setMenu"), entity: id, on: z.boolean() }),
   z.strictObject({ kind: z.literal("addReport"), entity: id, label, groupBy: id, sum: id.optional() }),
   z.strictObject({ kind: z.literal("removeReport"), report: key }),
@@ -121,7 +199,7 @@ export const operationSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("allowRole"),
     role: id,
-    power: z.enum(["isAdmin", "selfSelect", "isDefault"]),
+    power: z.enum(POWERS),
   }),
 ]);
 

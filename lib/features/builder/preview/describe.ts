@@ -1,4 +1,5 @@
 import type { Rule as BlueprintRule } from "../blueprint/blueprint.schema";
+import { patternOf } from "../blueprint/field-pattern";
 import { hasPages } from "../blueprint/stacks";
 import {
   type ColumnModel,
@@ -205,6 +206,7 @@ function describeField(table: TableModel, { field, column, enumDef }: ColumnMode
     max: max ?? null,
     minLength: minLen !== undefined && minLen > 1 ? minLen : null,
     maxLength: maxLen ?? null,
+    pattern: patternOf(field)?.source ?? null,
   };
 }
 

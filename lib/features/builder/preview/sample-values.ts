@@ -1,3 +1,4 @@
+import { formedSample } from "../blueprint/field-pattern";
 import type { ColumnModel, TableModel } from "../compiler/model";
 import { limitsOf } from "../compiler/sql/columns";
 import type { Value } from "./runtime/types";
@@ -120,6 +121,8 @@ const isPersonTable = (table: TableModel): boolean => PERSON.test(table.entity.k
 
 function sampleText(field: ColumnModel["field"], { table, locale, n }: SampleContext): string {
   const { key, type } = field;
+  const formed = formedSample(field, n + 1);
+  if (formed !== null) return formed;
   const at = (list: readonly string[]): string => list[n % list.length] ?? "";
   const person = personName(n);
   const plain = (): string => {

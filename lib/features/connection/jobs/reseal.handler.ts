@@ -4,8 +4,8 @@ import { asService } from "@/lib/platform/db/service-role";
 import { env } from "@/lib/platform/env/env";
 import type { JobHandler } from "@/lib/platform/jobs/define-job";
 import { log } from "@/lib/platform/log/log";
-import { connectionSecrets, sealedUnderOldKeys } from "../connection.repository";
 import { secretPlace } from "../connection.secret";
+import { connectionSecrets, sealedUnderOldKeys } from "../connection-secret.repository";
 
 const batch = 100;
 
@@ -24,8 +24,11 @@ export const resealConnections: JobHandler<Record<string, never>> = async (_data
     done = await asService(async (tx) => {
       const rows = await sealedUnderOldKeys(tx, current.id, batch);
       for (const row of rows) {
-        const { text, keyId } = reseal(keys, row.sealed, secretPlace(row.workspace_id, row.connection_id));
-        await connectionSecrets(tx, row.workspace_id).write(row.connection_id, { sealed: text, keyId });
+        const { workspace_id: workspaceId, connection_id: id, refresh_sealed: refresh } = row;
+        const { text: sealed, keyId } = reseal(keys, row.sealed, secretPlace(workspaceId, id));
+        const refreshSealed =
+          refresh === null ? null : reseal(keys, refresh, secretPlace(workspaceId, id, "refresh_sealed")).text;
+        await connectionSecrets(tx, workspaceId).reseal(id, { sealed, refreshSealed, keyId });
       }
       return rows.length;
     });

@@ -1,13 +1,6 @@
 import "server-only";
 import { env } from "@/lib/platform/env/env";
-import {
-  type AppError,
-  BadRequestError,
-  ExternalApiError,
-  RateLimitError,
-  ServiceUnavailableError,
-  ValidationError,
-} from "@/lib/platform/errors/errors";
+import { type AppError, BadRequestError, ServiceUnavailableError, ValidationError } from "@/lib/platform/errors/errors";
 import { githubClient } from "@/lib/platform/github/github-client";
 import { GitHubError } from "@/lib/platform/github/github-error";
 import { type HostToken, orUndefined } from "@/lib/platform/hosting/host-call";
@@ -17,6 +10,7 @@ import { railwayClient } from "@/lib/platform/hosting/railway-client";
 import { vercelClient } from "@/lib/platform/hosting/vercel-client";
 import type { Verified } from "../connection.repository";
 import { type CreateConnection, type HostProvider, providerNames } from "../connection.schema";
+import { passingRefusal } from "./provider-refusal";
 
 /** @throws ServiceUnavailableError ENCRYPTION_NOT_CONFIGURED: nothing is asked when its answer could not be kept */
 export function requireEncryption(): void {
@@ -40,7 +34,7 @@ export function hintOf(token: string): string {
 export async function checkToken(wish: CreateConnection, signal: AbortSignal): Promise<Verified> {
   try {
     const facts = wish.provider === "github" ? await checkGitHub(wish.token, signal) : await checkHost(wish, signal);
-    return { ...facts, provider: wish.provider, hint: hintOf(wish.token) };
+    return { ...facts, provider: wish.provider, hint: hintOf(wish.token), via: "token" };
   } catch (cause) {
     if (signal.aborted) throw new BadRequestError("REQUEST_GIVEN_UP", "The request was given up.", { cause });
     if (cause instanceof GitHubError || cause instanceof HostError)
@@ -49,13 +43,16 @@ export async function checkToken(wish: CreateConnection, signal: AbortSignal): P
   }
 }
 
-type Facts = Omit<Verified, "provider" | "hint">;
+type Facts = Omit<Verified, "provider" | "hint" | "via">;
 
-async function checkGitHub(token: string, signal: AbortSignal): Promise<Facts> {
+/** @throws ValidationError TOKEN_SCOPE_MISSING, GitHubError */
+export async function checkGitHub(token: string, signal: AbortSignal): Promise<Facts> {
   const viewer = await githubClient(token, signal).viewer();
-  if (viewer.scopes !== null && !viewer.scopes.includes("repo"))
+  // Tokens of GitHub Apps have no scopes but the app's permissions, of which GitHub does not tell here.
+  const scopes = token.startsWith("ghu_") ? null : viewer.scopes;
+  if (scopes !== null && !scopes.includes("repo"))
     throw badToken("TOKEN_SCOPE_MISSING", 'This token lacks the scope "repo", without which nothing can be pushed.');
-  const { id, login, scopes, expiresAt } = viewer;
+  const { id, login, expiresAt } = viewer;
   return { accountId: id, accountName: login, team: null, scopes, expiresAt };
 }
 
@@ -123,14 +120,8 @@ function teamUnknown(name: string, team: string): AppError {
 }
 
 function translate(cause: GitHubError | HostError, name: string): AppError {
-  if (cause.failure === "rate_limited")
-    return new RateLimitError("PROVIDER_RATE_LIMITED", `${name} takes no more calls with this token right now.`, {
-      cause,
-    });
-  if (["unreachable", "unexpected"].includes(cause.failure))
-    return new ExternalApiError("PROVIDER_UNREACHABLE", `${name} could not be reached. Try again in a moment.`, {
-      cause,
-    });
+  const passing = passingRefusal(cause, name);
+  if (passing) return passing;
   if (cause instanceof HostError && cause.failure === "forbidden")
     return badToken(
       "TOKEN_SCOPE_MISSING",

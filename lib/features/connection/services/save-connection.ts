@@ -1,11 +1,13 @@
 import "server-only";
-import { seal } from "@/lib/platform/crypto/secret-box";
 import type { Tx } from "@/lib/platform/db/db";
 import { elevated } from "@/lib/platform/db/service-role";
-import { env } from "@/lib/platform/env/env";
 import { ConflictError, NotFoundError } from "@/lib/platform/errors/errors";
-import { type ConnectionRow, connectionRepository, connectionSecrets, type Verified } from "../connection.repository";
+import { type GrantedToken, githubApp } from "@/lib/platform/github/github-oauth";
+import { type ConnectionRow, connectionRepository, type Verified } from "../connection.repository";
 import { secretPlace } from "../connection.secret";
+import { connectionSecrets } from "../connection-secret.repository";
+import { sealToken } from "./renew-connection";
+import { giveSealedBack } from "./revoke-granted";
 
 const maxConnections = 20;
 
@@ -17,7 +19,7 @@ const maxConnections = 20;
 export async function saveConnection(
   tx: Tx,
   workspaceId: string,
-  { token, verified }: { token: string; verified: Verified },
+  { granted, verified }: { granted: GrantedToken; verified: Verified },
 ): Promise<ConnectionRow> {
   const connections = connectionRepository(tx, workspaceId);
   const id = await elevated(tx, async () => {
@@ -27,8 +29,7 @@ export async function saveConnection(
         "CONNECTION_LIMIT",
         `A workspace has up to ${maxConnections} connections. Remove one first.`,
       );
-    const { text, keyId } = seal(env().ENCRYPTION_KEYS, token, secretPlace(workspaceId, saved));
-    await connectionSecrets(tx, workspaceId).write(saved, { sealed: text, keyId });
+    await connectionSecrets(tx, workspaceId).write(saved, sealToken(workspaceId, saved, granted));
     return saved;
   });
   const row = await connections.find(id);
@@ -36,7 +37,18 @@ export async function saveConnection(
   return row;
 }
 
-/** @throws NotFoundError */
-export async function deleteConnection(tx: Tx, workspaceId: string, id: string): Promise<void> {
-  if (!(await connectionRepository(tx, workspaceId).delete(id))) throw new NotFoundError();
+/**
+ * Forgets a connection. @returns what remains to be done once that stands: a token that was given for a click goes back
+ * @throws NotFoundError
+ */
+export async function deleteConnection(tx: Tx, workspaceId: string, id: string): Promise<() => Promise<void>> {
+  const connections = connectionRepository(tx, workspaceId);
+  const row = await connections.find(id);
+  const secret =
+    row?.via === "oauth" ? await elevated(tx, () => connectionSecrets(tx, workspaceId).read(id)) : undefined;
+  if (!(await connections.delete(id))) throw new NotFoundError();
+  return async () => {
+    const app = githubApp();
+    if (secret && app) await giveSealedBack(app, secret.sealed, secretPlace(workspaceId, id));
+  };
 }

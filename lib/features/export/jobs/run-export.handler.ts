@@ -2,7 +2,7 @@ import "server-only";
 import { blueprintOf, filesOf } from "@/lib/features/build/build.files";
 import { buildRepository } from "@/lib/features/build/build.repository";
 import type { GeneratedFile } from "@/lib/features/builder";
-import type { OpenConnection } from "@/lib/features/connection/services/open-connection";
+import { isCurrentToken, type OpenConnection } from "@/lib/features/connection/services/open-connection";
 import { now } from "@/lib/platform/clock/clock";
 import { asService } from "@/lib/platform/db/service-role";
 import { EncryptionError } from "@/lib/platform/errors/errors";
@@ -59,10 +59,24 @@ async function runGitExport(
     // The process is ending or the time is up: the queue gives the export to somebody else.
     if (signal.aborted) throw cause;
     const account = connection?.account_name ?? row.account ?? "this account";
-    const failure = failureOf(cause, { step, account, owner: row.owner ?? account, repository: row.repository });
+    const at = { step, account, owner: row.owner ?? account, repository: row.repository };
+    const failure = (await wasRenewed(ids, row, { cause, connection })) ? tokenRenewed(cause) : failureOf(cause, at);
     await failExport(ids, row, { failure, attempt });
   }
 }
+
+/** Another export has renewed the token while this one was under way; GitHub takes the former one back at once. */
+async function wasRenewed(
+  { workspaceId }: ExportIds,
+  { connection_id: id }: GitRow,
+  { cause, connection }: { cause: unknown; connection: OpenConnection | undefined },
+): Promise<boolean> {
+  if (!(cause instanceof GitHubError) || cause.failure !== "unauthorized" || !connection || id === null) return false;
+  return !(await isCurrentToken(workspaceId, id, connection.token));
+}
+
+const tokenRenewed = (cause: unknown) =>
+  new ExportFailure("TOKEN_RENEWED", "The token was renewed while the export was under way.", true, { cause });
 
 type Started = { row: ExportRow; files: GeneratedFile[]; stack: string };
 

@@ -4,7 +4,15 @@ import type { JobHandler } from "@/lib/platform/jobs/define-job";
 import { log } from "@/lib/platform/log/log";
 import { sweepBatch, sweepRepository } from "../sweep.repository";
 
-const classes = ["idempotencyKeys", "throttles", "auditContext", "notifications", "activity", "runs"] as const;
+const classes = [
+  "idempotencyKeys",
+  "connectionAttempts",
+  "throttles",
+  "auditContext",
+  "notifications",
+  "activity",
+  "runs",
+] as const;
 
 /** Deletes what is past its time, in bounded bites, so that no lock is held for long. A second run finds nothing. */
 export const sweepExpired: JobHandler<Record<string, never>> = async (_data, { signal }) => {

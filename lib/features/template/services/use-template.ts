@@ -4,6 +4,8 @@ import { checkVersion, filesOf } from "@/lib/features/build/build.files";
 import { type BuildRow, buildRepository } from "@/lib/features/build/build.repository";
 import { getBuild } from "@/lib/features/build/services/get-build";
 import { applyOperations, COMPILER_VERSION } from "@/lib/features/builder";
+import type { Blueprint } from "@/lib/features/builder/blueprint/blueprint.schema";
+import { type BuiltStack, hasPages, STACK_NAMES } from "@/lib/features/builder/blueprint/stacks";
 import { projectRepository } from "@/lib/features/project/project.repository";
 import { createProject, requireProjectEditor } from "@/lib/features/project/services/save-project";
 import type { Tx } from "@/lib/platform/db/db";
@@ -13,6 +15,14 @@ import { noPlanSellsPremium, type TemplateEntitlements } from "../entitlements";
 import { templateRepository } from "../template.repository";
 import type { useTemplateBody } from "../template.schema";
 import { getTemplatePlan } from "./get-template";
+
+/** What a version is made from, and what of the template its stack does not have. */
+function noteOf(name: string, stack: BuiltStack, made: Pick<Blueprint, "stack">): string {
+  const from = `From the template “${name}”`;
+  if (stack === made.stack) return from;
+  const lack = hasPages(stack) || !hasPages(made.stack) ? "" : ". An API has no pages: its lists are routes";
+  return `${from}, built as ${STACK_NAMES[stack]}${lack}`;
+}
 
 type Ask = { workspaceId: string; templateId: string; into: z.infer<typeof useTemplateBody> };
 
@@ -43,7 +53,11 @@ export async function startFromTemplate(
         });
   if (project.archived_at !== null)
     throw new ConflictError("PROJECT_ARCHIVED", "This project is archived. Bring it back first, or start a new one.");
-  const plan = applyOperations(blueprint, [{ kind: "renameApp", name: project.name.slice(0, 80) }]);
+  const stack = into.stack ?? blueprint.stack;
+  const plan = applyOperations(blueprint, [
+    { kind: "renameApp", name: project.name.slice(0, 80) },
+    { kind: "setStack", stack },
+  ]);
   const builds = buildRepository(tx, workspaceId);
   const buildId = await builds.insert({
     project_id: project.id,
@@ -53,7 +67,7 @@ export async function startFromTemplate(
     app_name: plan.app.name,
     entity_count: plan.entities.length,
     origin: "template",
-    note: `From the template “${template.name}”`,
+    note: noteOf(template.name, stack, blueprint),
     engine: "offline",
     model: null,
     fallback: null,

@@ -14,8 +14,12 @@ export const DELETE = defineRoute({
   permission: "connections.write",
   params: z.object({ connectionId: uuid }),
   response: z.null(),
-  handle: async ({ tx, workspace, params: { connectionId } }) => {
-    await deleteConnection(tx, workspace.id, connectionId);
+  handle: async ({ tx, workspace, params: { connectionId }, afterCommit }) => {
+    const giveBack = await deleteConnection(tx, workspace.id, connectionId);
+    afterCommit(async () => {
+      await giveBack();
+      return undefined;
+    });
     return null;
   },
 });

@@ -1,4 +1,5 @@
 import type { Rule } from "../../blueprint/blueprint.schema";
+import { patternOf } from "../../blueprint/field-pattern";
 import { fileSegment } from "../escape";
 import type { ColumnModel, Model, TableModel } from "../model";
 import { isFileColumn } from "../model";
@@ -69,6 +70,8 @@ function fieldSchema(column: ColumnModel): string {
   const { field, enumDef } = column;
   const required = field.required;
   const { min, max, minLen, maxLen } = limitsOf(field);
+  const source = patternOf(field)?.source;
+  const pattern = source === undefined ? undefined : `/^(?:${source})$/u`;
   const values = `[${(enumDef?.values ?? []).map((value) => `"${value.key}"`).join(", ")}]`;
   switch (field.type) {
     case "int":
@@ -106,7 +109,7 @@ function fieldSchema(column: ColumnModel): string {
     case "image":
       return `f.filePath(${requiredOption(required)})`;
     default:
-      return `f.text(${options({ required, minLen: minLen && minLen > 1 ? minLen : undefined, maxLen })})`;
+      return `f.text(${options({ required, minLen: minLen && minLen > 1 ? minLen : undefined, maxLen, pattern })})`;
   }
 }
 
@@ -184,6 +187,7 @@ function describeField(column: ColumnModel, inList: boolean): LiteralValue {
   const { field, enumDef } = column;
   const { min, max, maxLen } = limitsOf(field);
   const isMoney = field.type === "money";
+  const pattern = patternOf(field);
   return {
     column: column.column,
     label: field.label,
@@ -198,6 +202,7 @@ function describeField(column: ColumnModel, inList: boolean): LiteralValue {
     min: isMoney ? undefined : min,
     max: isMoney ? undefined : max,
     maxLength: maxLen,
+    pattern: pattern ? `^(?:${pattern.source})$` : undefined,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Field } from "../../blueprint/blueprint.schema";
+import { patternOf } from "../../blueprint/field-pattern";
 import { sqlIdent, sqlText } from "../escape";
 import { type ColumnModel, isStored, type TableModel } from "../model";
 
@@ -101,6 +102,8 @@ function checksSql(column: ColumnModel): string[] {
   if (max !== undefined) checks.push(`${name} <= ${max}`);
   if (minLen !== undefined) checks.push(`char_length(${name}) >= ${minLen}`);
   if (maxLen !== undefined) checks.push(`char_length(${name}) <= ${maxLen}`);
+  const pattern = patternOf(field);
+  if (pattern) checks.push(`${name} ~ ${sqlText(`^(?:${pattern.source})$`)}`);
   return checks;
 }
 

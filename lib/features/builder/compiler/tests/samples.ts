@@ -1,4 +1,5 @@
 import type { Field } from "../../blueprint/blueprint.schema";
+import { formedSample } from "../../blueprint/field-pattern";
 import { type ColumnModel, isFileColumn, isStored, type TableModel } from "../model";
 import { limitsOf } from "../sql/columns";
 
@@ -6,6 +7,8 @@ import { limitsOf } from "../sql/columns";
 export function sampleValue(column: ColumnModel, n: number): string | number | boolean | string[] | null {
   const { field, enumDef } = column;
   const value = enumDef?.values[0]?.key ?? "";
+  const formed = formedSample(field, n);
+  if (formed !== null) return formed;
   switch (field.type) {
     case "int":
     case "duration":

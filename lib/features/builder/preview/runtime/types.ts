@@ -58,6 +58,8 @@ export type FieldDef = {
   max: number | null;
   minLength: number | null;
   maxLength: number | null;
+  /** What the whole text has to look like, as a regular expression without anchors. */
+  pattern: string | null;
 };
 
 export type LinkDef = {

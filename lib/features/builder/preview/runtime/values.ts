@@ -98,7 +98,7 @@ function parseText(data: PreviewData, field: FieldDef, text: string): Parsed {
     default:
       if (field.maxLength !== null && text.length > field.maxLength) return { error: m.tooLong };
       if (field.minLength !== null && text.length < field.minLength) return { error: m.tooShort };
-      return { value: text };
+      return when(field.pattern === null || new RegExp(`^(?:${field.pattern})$`, "u").test(text));
   }
 }
 

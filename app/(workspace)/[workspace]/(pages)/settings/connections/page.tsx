@@ -5,6 +5,6 @@ import { publicConfig } from "@/lib/platform/env/public-config";
 export const metadata: Metadata = { title: "Connections" };
 
 export default function Page() {
-  const { keepsSecrets, githubUrl } = publicConfig();
-  return <ConnectionsPage keepsSecrets={keepsSecrets} githubUrl={githubUrl} />;
+  const { keepsSecrets, githubUrl, githubConnect } = publicConfig();
+  return <ConnectionsPage keepsSecrets={keepsSecrets} githubUrl={githubUrl} githubConnect={githubConnect} />;
 }

@@ -1,4 +1,5 @@
 import type { Field } from "../../../blueprint/blueprint.schema";
+import { formedSample } from "../../../blueprint/field-pattern";
 import { sqlText } from "../../escape";
 import type { ColumnModel, Model } from "../../model";
 import { limitsOf } from "../columns";
@@ -64,6 +65,9 @@ export function neutralValue(spec: ColumnSpec): string | null {
   const { field, enumDef } = spec.source.column;
   const [first] = enumDef?.values ?? [];
   if (field.type === "enum" && first) return sqlText(first.key);
+  const formed = formedSample(field, 0);
+  // Rows that all have to differ cannot get one and the same text.
+  if (formed !== null) return field.unique ? null : sqlText(formed);
   return neutralOfType(field, spec.type);
 }
 
