@@ -96,13 +96,17 @@ export function makeField(entityKey: string, parsed: ParsedField): Field {
   };
 }
 
+/** A field may be called "constructor", so what every object inherits does not count. */
+const own = <T>(values: Record<string, T> | undefined, key: string): T | undefined =>
+  values && Object.hasOwn(values, key) ? values[key] : undefined;
+
 export function buildEntity(spec: EntitySpec): Entity {
   const [one = spec.label, many = pluralize(one)] = spec.label.split("|");
   const fields = spec.fields.map((line): Field => {
     const field = makeField(spec.key, parseField(line));
-    const product = spec.products?.[field.key];
-    const help = spec.help?.[field.key];
-    const value = spec.defaults?.[field.key];
+    const product = own(spec.products, field.key);
+    const help = own(spec.help, field.key);
+    const value = own(spec.defaults, field.key);
     return {
       ...field,
       ...(product ? { computed: { op: "multiply" as const, fields: product } } : {}),

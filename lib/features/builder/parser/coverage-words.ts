@@ -5,14 +5,14 @@ import { conceptOf, findMentions } from "./understand/mentions";
 import { stemWord, tokensOf } from "./understand/words";
 
 const STOP_WORDS = new Set(
-  `a able about hey impossible month mostly next possible second week weekend year actually after all also always am an and any app application are as at basically be because been being but by can could day did do does doing essential amazing
+  `a able about anything nothing hey impossible month mostly next possible second week weekend year actually after all also always am an and any app application are as at basically be because been being but by can could day did do does doing essential amazing
   dont each easily else etc even every everything for from get gets give go going good got had has have having he her here
   him his how i if im in into is it its just keep kind know let lets like little lot make makes many maybe me might more most
   much must my myself need needs never new nice no not now of off ok okay on one only or other our out over own page people
   platform please pls plus ppl put really right run same say see she should show simple site small so some someone something
   stuff system than that the their them then there these they thing things this those to tool too track up us use used user
-  users using very via wanna want wants was way we web website well were what when where which while who will with without
-  work works would you your n thier ur u
+  users using very via goes moves passes through cannot admin admins manager wanna want wants was way we web website well were what when where which while who will with without
+  work works would you so sees your n thier ur u
   un una unos unas el la los las de del al y o u en con por para que quiero necesito mi mis su sus se es son no pero puede
   pueden como cada muy mas app aplicacion otro otra mismo misma ver`.split(/\s+/),
 );
@@ -72,7 +72,7 @@ const wordsOf = (label: string): string[] => [...tokensOf(label).map((token) => 
 const shorten = (text: string): string => singularize(text).replace(/(?<=\w{3})(ing|ed|es|s)$/, "");
 
 /** A sentence that says what somebody may do. Its deeds are read as rules, so they are answered by access, not by a label. */
-const RULE = word(`${GRAMMARS.en.can}|${GRAMMARS.en.cannot}|only|i|we|to|lets?`);
+const RULE = word(`${GRAMMARS.en.can}|${GRAMMARS.en.cannot}|${GRAMMARS.en.decide}|only|i|we|to|lets?|goes|moves`);
 
 type GrammarWords = { always: ReadonlySet<string>; deeds: ReadonlySet<string> };
 const grammarCache = new Map<Locale, GrammarWords>();
@@ -86,16 +86,24 @@ function grammarWords(locale: Locale): GrammarWords {
   const people = locale === "en" ? "" : `${everybody} ${boss} ${anyone}`;
   const found = {
     always: plainWords(`${Object.values(joining).join(" ")} ${people}`),
-    deeds: plainWords([track, read, create, update, remove].join(" ")),
+    deeds: withPersons(plainWords([track, read, create, update, remove].join(" ")), locale),
   };
   grammarCache.set(locale, found);
   return found;
 }
 
+/** One person "sees" and "records" what many see and record. */
+const withPersons = (deeds: ReadonlySet<string>, locale: Locale): ReadonlySet<string> =>
+  locale === "en" ? new Set([...deeds].flatMap((deed) => [deed, `${deed}s`, `${deed}es`])) : deeds;
+
 const plainWords = (source: string): ReadonlySet<string> =>
   // "declines?" stands for both "declines" and "decline".
   new Set(
-    [source.replace(/\?/g, ""), source.replace(/\p{L}\?/gu, "")].flatMap((text) =>
-      toWords(text.replace(/[^\p{L}\s]/gu, " ")),
-    ),
+    // and "encargad[oa]s" for four words.
+    [0, 1]
+      .flatMap((at) => {
+        const chosen = source.replace(/\[(\p{L}+)\]/gu, (_all, letters: string) => letters[at] ?? letters);
+        return [chosen.replace(/\?/g, ""), chosen.replace(/\p{L}\?/gu, "")];
+      })
+      .flatMap((text) => toWords(text.replace(/[^\p{L}\s]/gu, " "))),
   );

@@ -1,12 +1,17 @@
 import type { Blueprint, FieldType } from "../blueprint/blueprint.schema";
 import { Vocabulary } from "./coverage-words";
-import type { Idea } from "./text";
+import { asWritten, type Idea } from "./text";
 import { explanations, findGaps } from "./unsupported";
 
 type Coverage = Pick<Blueprint, "unsupported" | "warnings">;
 
 /** What the domain answers by itself, the features that were asked for and are there, and the rules nobody understood. */
-type Known = { covers: readonly RegExp[]; features: readonly RegExp[]; unread: readonly string[] };
+type Known = {
+  covers: readonly RegExp[];
+  features: readonly RegExp[];
+  unread: readonly string[];
+  headings?: ReadonlySet<string>;
+};
 
 const MAX_QUOTES = 200;
 
@@ -15,11 +20,12 @@ const MAX_QUOTES = 200;
  * with its quote, and so is every wish that is known to be out of reach.
  */
 export function coverRequirements(draft: Blueprint, idea: Idea, known: Known): Coverage {
-  const { features, unread } = known;
+  const { features, unread, headings } = known;
   const covers = [...known.covers, ...features];
   const words = new Vocabulary(blueprintLabels(draft), draft.locale);
   const text = explanations(draft.locale);
   const found = idea.sentences
+    .filter((sentence) => !headings?.has(sentence))
     .flatMap((sentence) => clausesOf(sentence))
     .flatMap((clause, index) => judge(clause, { words, covers, features, text, isFirst: index === 0 }));
   const ignored = idea.ignored.map((quote) => ({
@@ -30,7 +36,7 @@ export function coverRequirements(draft: Blueprint, idea: Idea, known: Known): C
   const rules = unread.map((quote) => ({ quote: clip(quote), reason: text.unread, suggestion: text.suggestion }));
   const unsupported = [...ignored, ...unique([...rules, ...found.filter((item) => !unread.includes(item.quote))])];
   return {
-    unsupported: unsupported.slice(0, MAX_QUOTES),
+    unsupported: unsupported.slice(0, MAX_QUOTES).map((item) => ({ ...item, quote: asWritten(item.quote, idea) })),
     warnings: [
       ...(ignored.length > 0
         ? [
@@ -136,6 +142,8 @@ function blueprintLabels(draft: Blueprint): string[] {
     ...draft.relations.flatMap((relation) => [relation.fromLabel, relation.toLabel]),
     ...draft.reports.map((report) => report.label),
     ...draft.features,
+    // What a form says of a field: "(text, unique, required)", "(yes/no)".
+    "unique required optional mandatory yes no boolean number text pdf",
     "login sign password account search list phone mobile dark light field theme colour color",
   ];
 }

@@ -1,6 +1,8 @@
 const DIRECTIVES: RegExp[] = [
   /^\s*(system|assistant|developer|###? ?instruction)s?\s*:/i,
   /\bignore (all |any )?(the )?(previous|prior|above|earlier)\b/i,
+  /\bignore (all |any )?(the |your )?(rules|instructions|guidelines|restrictions)\b/i,
+  /\bworld[- ](writ|read)able\b/i,
   /\b(developer|jailbreak|dan|god) mode\b/i,
   /\b(print|reveal|show|output|repeat|write)\b.{0,40}\b(system prompt|api keys?|secrets?|environment variables|credentials)\b/i,
   /\b(disable|turn off|remove|skip|bypass|drop)\b.{0,30}\b(row[- ]level security|rls|auth(entication)?|security|polic(y|ies))\b/i,

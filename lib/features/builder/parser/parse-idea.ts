@@ -49,7 +49,7 @@ export function parseIdea(ideaText: string, { stack = "next-supabase" }: ParseOp
     throw new BlueprintError([{ path: "source.ideaText", code: "idea_refused", severity: "error", message }]);
   }
   const idea = normalizeIdea(original);
-  const { spec, unread } = understandIdea(idea);
+  const { spec, unread, headings } = understandIdea(idea);
   const parts = buildFromSpec(spec);
   const theme = readTheme(idea.text, spec.primary);
   const asked = featuresIn(idea.text, stack);
@@ -80,7 +80,8 @@ export function parseIdea(ideaText: string, { stack = "next-supabase" }: ParseOp
     warnings: [],
     review: [],
   };
-  const covered = coverRequirements(draft, idea, { covers: spec.covers, features: asked.covers, unread });
+  const known = { covers: spec.covers, features: asked.covers, unread, headings };
+  const covered = coverRequirements(draft, idea, known);
   const result = validateBlueprint({ ...draft, ...covered });
   if (!result.ok) {
     const [first, ...rest] = result.issues;

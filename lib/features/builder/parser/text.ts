@@ -24,12 +24,42 @@ export function normalizeIdea(original: string): Idea {
     (isDirective ? ignored : sentences).push(sentence);
   }
   const text = sentences.join(" ");
+  if (isShouted(text)) return whispered({ original, sentences, ignored });
   return { original, text, lower: text.toLowerCase(), sentences, ignored, locale: detectLanguage(text) };
 }
 
+/** The bullet or number a line of a document begins with: "- ", "3.2 ", "R1. ", "a) ". */
+export const LINE_MARKER =
+  /^\s*(?:[-*•–—+▪◦]\s+|\(?[A-Z]{0,4}-?\d{1,3}(?:\.\d{1,3})*[.):]\s+|\d{1,3}(?:\.\d{1,3})+\s+|\(?[a-z][).]\s+)/u;
+
 function splitSentences(text: string): string[] {
   return text
-    .split(/(?<=[.!?…])\s+|\n+/u)
+    .split(/\n+/u)
+    .flatMap((line) => line.replace(LINE_MARKER, "").split(/(?<=[.!?…])\s+/u))
     .map((sentence) => sentence.trim())
     .filter((sentence) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(sentence));
+}
+
+/** Somebody who writes in capitals throughout tells nothing by them. */
+function isShouted(text: string): boolean {
+  const letters = text.match(/\p{Lu}|\p{Ll}/gu) ?? [];
+  return letters.length > 20 && letters.filter((letter) => /\p{Lu}/u.test(letter)).length > letters.length * 0.8;
+}
+
+/** The same idea in small letters, each sentence beginning with a capital. Quotes go by the original again, see `asWritten`. */
+function whispered({ original, sentences, ignored }: Pick<Idea, "original" | "sentences" | "ignored">): Idea {
+  const quiet = sentences.map((sentence) => {
+    const low = sentence.toLowerCase();
+    return low.charAt(0).toUpperCase() + low.slice(1);
+  });
+  const text = quiet.join(" ");
+  return { original, text, lower: text.toLowerCase(), sentences: quiet, ignored, locale: detectLanguage(text) };
+}
+
+/** A piece of an idea the way the person wrote it. */
+export function asWritten(quote: string, idea: Idea): string {
+  if (idea.original.includes(quote)) return quote;
+  const low = idea.original.toLowerCase();
+  const at = low.length === idea.original.length ? low.indexOf(quote.toLowerCase()) : -1;
+  return at < 0 ? quote : idea.original.slice(at, at + quote.length);
 }

@@ -1,7 +1,7 @@
 import { VERBS, type Verb } from "../../blueprint/blueprint.schema";
 import { toIdentifier, toLabel, uniqueName } from "../../blueprint/names";
 import type { RoleSpec } from "../domain-spec";
-import { CONCEPTS, namesOf } from "./concepts";
+import { namesOf } from "./concepts";
 import { wordFor } from "./glossary";
 import type { Actor, Permission, RuleReading } from "./permissions";
 import type { Link, Sketch, Thing } from "./sketch";
@@ -39,7 +39,7 @@ export function planAccess(sketch: Sketch, rules: RuleReading, isBusiness: boole
     }),
   );
   const all: RoleSpec[] = [
-    { key: "manager", label: say("manager"), isAdmin: true },
+    { key: "manager", label: sketch.bossLabel ?? say("manager"), isAdmin: true },
     ...teamRoles,
     ...(guests.length > 0 ? guests : [fallback]),
   ];
@@ -69,11 +69,23 @@ function peopleRoles(sketch: Sketch, rules: RuleReading): Role[] {
       item.actor.kind === "person" ? [item.actor.conceptId] : [],
     ),
   );
+  const named = new Map(
+    [...rules.permissions, ...rules.decisions].flatMap(({ actor }) =>
+      actor.kind === "person" ? [[actor.conceptId, actor.label] as const] : [],
+    ),
+  );
+  for (const { concept, one, isRole } of sketch.people.values()) {
+    if (!isRole) continue;
+    ids.add(concept.id);
+    named.set(concept.id, one);
+  }
   return [...ids].slice(0, 8).flatMap((conceptId): Role[] => {
-    const concept = CONCEPTS.get(conceptId);
+    const concept = sketch.conceptById(conceptId);
     if (!concept?.person) return [];
+    // The idea's own word for them: a technician is not called a mechanic.
     const label = toLabel(
       sketch.things.find((thing) => thing.concept === concept)?.one ??
+        named.get(conceptId) ??
         namesOf(concept, sketch.locale)[0]?.one ??
         conceptId,
     );
@@ -190,7 +202,11 @@ class Grants {
   private own(thing: Thing, role: Role | undefined): void {
     const person = this.sketch.things.find((item) => item.concept?.id === role?.conceptId);
     const rules = this.rules.get(thing);
-    if (!person || !rules) return;
+    if (!rules) return;
+    if (!person) {
+      this.assign(thing, rules);
+      return;
+    }
     const links: Link[] = this.sketch.links;
     const direct = links.find((link) => link.from === thing && link.to === person && link.kind === "one");
     const linked = links.find(
@@ -228,6 +244,14 @@ class Grants {
       this.assigned.add(thing);
       rules.read.add("owner");
     }
+  }
+
+  /** People nobody keeps a record of see what they made themselves or what is given to them. */
+  private assign(thing: Thing, rules: Record<Verb, Set<string>>): void {
+    if (thing.concept?.person) return;
+    if (!this.owned.has(thing)) this.assigned.add(thing);
+    this.owned.add(thing);
+    rules.read.add("owner");
   }
 
   finish(): Map<Thing, ThingAccess> {

@@ -8,17 +8,30 @@ import { findTrade } from "./domains-lexicon";
 import { guessType } from "./field-types";
 import { glossaryKey, wordFor } from "./glossary";
 import { GRAMMARS, word } from "./languages";
+import { conceptOf } from "./mentions";
+import { readOutline } from "./outline";
+import { readPeople } from "./people";
 import { type RuleReading, readRules } from "./permissions";
 import { say } from "./sayings";
 import { Sketch, type StatedField, type Thing } from "./sketch";
 import { readStatements } from "./statements";
 
-export type Composed = { spec: DomainSpec; stated: Thing[]; unread: string[]; limits: string[] };
+export type Composed = {
+  spec: DomainSpec;
+  stated: Thing[];
+  unread: string[];
+  limits: string[];
+  headings: ReadonlySet<string>;
+};
 
 /** Understands an idea from its own words: catalogue, statements, rules; a trade fills in what a vague idea leaves open. */
-export function compose(idea: Idea): Composed {
-  const sketch = new Sketch(idea.locale);
-  readStatements(sketch, idea);
+export function compose(whole: Idea): Composed {
+  const outline = readOutline(whole);
+  const idea = { ...whole, sentences: outline.sentences };
+  const sketch = new Sketch(idea.locale, idea.text);
+  for (const role of outline.roles) addRole(sketch, role);
+  readPeople(sketch, idea);
+  readStatements(sketch, idea, outline);
   const stated = sketch.things.filter((thing) => thing.source === "stated");
   const trade = findTrade(idea.text, idea.locale);
   const isVague = complete(sketch, trade?.things ?? []);
@@ -42,6 +55,7 @@ export function compose(idea: Idea): Composed {
     stated,
     unread: [...rules.unread, ...overlaps],
     limits: rules.limits,
+    headings: outline.headings,
     spec: {
       tenancy: "user",
       visibility: plan.isOpen ? "public" : "login",
@@ -73,6 +87,13 @@ export function compose(idea: Idea): Composed {
   };
 }
 
+/** A role out of a list of roles: the boss goes by the name the idea gives, everybody else gets a role. */
+function addRole(sketch: Sketch, label: string): void {
+  if (word(GRAMMARS[sketch.locale].boss).test(label)) sketch.bossLabel ??= toLabel(label.slice(0, 40));
+  else if (conceptOf(label, sketch.locale)?.concept.person === undefined)
+    sketch.addPerson(label.slice(0, 40), "team", true);
+}
+
 const ENOUGH_THINGS = 3;
 
 /** Fills a vague idea from its trade, or with one plain list; true when something was added. */
@@ -93,7 +114,7 @@ function complete(sketch: Sketch, trade: readonly string[]): boolean {
 /** Bookings, orders and enrolments that follow from what clients may do. */
 function addDeeds(sketch: Sketch, rules: RuleReading): void {
   for (const { actor, verbs, things, isForbidden, isSignUp } of rules.permissions) {
-    const isClient = actor.kind === "person" && CONCEPTS.get(actor.conceptId)?.person === "client";
+    const isClient = actor.kind === "person" && sketch.conceptById(actor.conceptId)?.person === "client";
     if (isForbidden || !isClient || !verbs.includes("create")) continue;
     const made = things.map((thing) => deedFor(thing, isSignUp));
     for (const id of made) {
@@ -117,7 +138,9 @@ type Context = { plan: AccessPlan; enums: Record<string, string>; rules: RuleRea
 
 function entityOf(sketch: Sketch, thing: Thing, context: Context): EntitySpec {
   const access = context.plan.access.get(thing);
-  const decision = context.rules.decisions.find((item) => item.thing === thing);
+  // States the idea names itself are kept; a decision alone brings its own.
+  const hasStates = thing.fields.some((field) => field.choices && keyOf(field, sketch) === "status");
+  const decision = hasStates ? undefined : context.rules.decisions.find((item) => item.thing === thing);
   const built = fieldsOf(sketch, thing, context.enums, decision !== undefined);
   const extra = extraOf(sketch, thing, built, context.rules);
   if (decision) {
@@ -159,8 +182,9 @@ type Built = {
 function fieldsOf(sketch: Sketch, thing: Thing, enums: Record<string, string>, isDecided: boolean): Built {
   const built: Built = { lines: [], title: "name", defaults: {}, keys: new Set() };
   const say = (key: string): string => wordFor(key, sketch.locale) ?? toLabel(key);
+  const titled = thing.concept ? undefined : thing.fields.find((field) => TITLES.has(keyOf(field, sketch)));
   const basis = thing.concept?.fields.split(" ") ?? [
-    "name:text!*",
+    `${titled ? keyOf(titled, sketch) : "name"}:text!*`,
     ...(thing.fields.length > 0 ? [] : ["notes:longtext"]),
   ];
   const replaced = new Set(thing.fields.filter((field) => field.choices).map((field) => keyOf(field, sketch)));
@@ -187,6 +211,9 @@ function fieldsOf(sketch: Sketch, thing: Thing, enums: Record<string, string>, i
   return built;
 }
 
+/** Fields that say what a row is called, so no name is put beside them. */
+const TITLES = new Set(["name", "title", "subject"]);
+
 const keyOf = (field: StatedField, sketch: Sketch): string =>
   glossaryKey(field.label, sketch.locale) ?? toIdentifier(field.label, "field");
 
@@ -204,7 +231,9 @@ function addStated(
   built.keys.add(free);
   const label = clean(toLabel(field.label));
   if (!field.choices) {
-    built.lines.push(`${free}:${guessType(field.label, sketch.locale)}${field.isUnique ? "^" : ""} ${label}`);
+    built.lines.push(
+      `${free}:${field.type ?? guessType(field.label, sketch.locale)}${field.isRequired ? "!" : ""}${field.isUnique ? "^" : ""} ${label}`,
+    );
     return;
   }
   const taken = new Set<string>();

@@ -6,6 +6,44 @@ type Trade = { names: string; things: string };
 
 const TRADES: Trade[] = [
   {
+    names:
+      "repair caf[eé];caf[eé] de reparaci[oó]n|repair caf[eé];repair caf[eé]|caf[eé] de r[eé]paration;repair[- ]?caf[eé]|reparatur-?caf[eé];repair caf[eé]|caf[eé] de reparos;repair caf[eé];مقهى الإصلاح",
+    things: "repair volunteer customer part",
+  },
+  {
+    names:
+      "tool library|library of things|toy library;biblioteca de (?:herramientas|cosas);biblioth[eè]que d'objets|outilth[eè]que|ludoth[eè]que;leihladen|bibliothek der dinge|werkzeugverleih;biblioteca de (?:ferramentas|coisas);biblioteca (?:degli oggetti|degli attrezzi);مكتبة الأدوات",
+    things: "equipment member loan category",
+  },
+  {
+    names:
+      "choir|orchestra|band|theat(?:re|er) group|drama club;coro|orquesta|banda|grupo de teatro;ch(?:oe|œ)ur|chorale|orchestre|troupe;chor|orchester|theatergruppe|musikverein;coral|orquestra|banda|grupo de teatro;coro|orchestra|compagnia teatrale;جوقة|فرقة موسيقية|فرقة مسرحية",
+    things: "member event attendance location",
+  },
+  {
+    names:
+      "laundry|dry cleaner'?s?;lavander[ií]a|tintorer[ií]a;laverie|pressing|blanchisserie;w[aä]scherei|reinigung;lavanderia|tinturaria;lavanderia|tintoria;مغسلة",
+    things: "customer order order_item delivery",
+  },
+  {
+    names: "pharmacy|drug ?store;farmacia;pharmacie;apotheke;farm[aá]cia;farmacia;صيدلية",
+    things: "product category supplier prescription",
+  },
+  {
+    names:
+      "food ?bank|soup kitchen;banco de alimentos;banque alimentaire;tafel|lebensmittelbank;banco alimentar|banco de alimentos;banco alimentare;بنك الطعام",
+    things: "donor donation volunteer product",
+  },
+  {
+    names:
+      "kennels?|cattery|pet hotel|dog hotel;residencia canina|hotel para (?:perros|mascotas);pension (?:canine|f[eé]line|pour chiens);hundepension|tierpension;canil|hotel para (?:c[aã]es|pets);pensione per (?:cani|animali);فندق الحيوانات",
+    things: "pet_owner pet booking vaccination",
+  },
+  {
+    names: "museum|art collection;museo;mus[eé]e;museum;museu;museo;متحف",
+    things: "equipment loan location event",
+  },
+  {
     names: "gym|fitness club;gimnasio;salle de sport;fitnessstudio;academia;palestra;نادي رياضي|صالة رياضية",
     things: "member coach class booking subscription",
   },

@@ -39,7 +39,7 @@ export const GRAMMARS: Record<Locale, Grammar> = {
     can: "can|may|should be able to|must be able to|is allowed to|are allowed to|get to|should|must|will",
     cannot: "can ?not|can't|cant|must not|mustn't|may not|should not|shouldn't|never|are not allowed to|won't",
     only: "only",
-    own: "(?:their|his|her|its) own|own|theirs",
+    own: "(?:their|his|her|its) own|own|theirs|hers|assigned to (?:them|him|her)|belong(?:ing)? to (?:them|him|her)",
     track:
       "track|manage|organi[sz]e|record|catalog(?:ue)?|collect|keep track of|database of|list of|store|register|log|handle|administer",
     read: "see|view|read|browse|look at|access|check|search|find|download|follow",
@@ -47,7 +47,7 @@ export const GRAMMARS: Record<Locale, Grammar> = {
       "create|add|book|order|submit|request|post|write|report|upload|enter|make|place|open|register|leave|reserve|send|sign up for|schedule|log|record|buy|donate|apply|upload",
     update: "edit|update|change|modify|manage|assign|reschedule|mark|close|confirm|cancel",
     remove: "delete|remove|erase",
-    decide: "approves?|approve|declines?|rejects?|accepts?|confirms?",
+    decide: "approves?|approve|declines?|rejects?|refuses?|accepts?|confirms?",
     everybody: "users?|people|ppl|everyone|everybody|they|persons?|somebody",
     boss: "admins?|administrators?|managers?|boss|owners? of the (?:shop|business)|the owner|i|we|management",
     anyone:
@@ -67,10 +67,10 @@ export const GRAMMARS: Record<Locale, Grammar> = {
     can: "pueden?|podrán?|deben?|deberían?",
     cannot: "no pueden?|no deben?|nunca|no podrán?|no deberían?",
     only: "s[oó]lo|solamente|únicamente",
-    own: "sus? propi[oa]s?|propi[oa]s?|sus?|suy[oa]s",
+    own: "sus? propi[oa]s?|propi[oa]s?|sus?|suy[oa]s|asignad[oa]s a (?:ell[oa]s|él|ella)",
     track:
-      "gestionar|guardar|registrar|controlar|organizar|llevar|administrar|lista de|base de datos de|seguimiento de",
-    read: "ver|ven|leer|consultar|mirar|buscar|acceder|descargar",
+      "llevar (?:el |un )?(?:control|registro|seguimiento) de|gestionar|guardar|registrar|controlar|organizar|llevar|administrar|lista de|base de datos de|seguimiento de",
+    read: "ver|ven|ve|leer|consultar|mirar|buscar|acceder|descargar",
     create:
       "crear|crean|añadir|agregar|reservar|reservan|pedir|solicitar|enviar|escribir|subir|registrar|hacer|comprar|apuntarse|inscribirse|reportar|dejar",
     update: "editar|modificar|cambiar|actualizar|gestionar|asignar|cerrar|cancelar|confirmar",
@@ -96,7 +96,7 @@ export const GRAMMARS: Record<Locale, Grammar> = {
     only: "uniquement|seulement|que leurs?|seuls?",
     own: "leurs? propres?|ses propres?|leurs?",
     track: "gérer|suivre|organiser|enregistrer|lister|stocker|liste (?:de|des)|suivi (?:de|des)|gestion (?:de|des)",
-    read: "voir|voient|consulter|lire|regarder|accéder|chercher|télécharger",
+    read: "voir|voit|voient|consulter|lire|regarder|accéder|chercher|télécharger",
     create:
       "créer|créent|ajouter|réserver|réservent|commander|demander|envoyer|écrire|publier|déposer|laisser|saisir|prendre|signaler|acheter|s'inscrire",
     update: "modifier|changer|mettre à jour|gérer|attribuer|annuler|confirmer",
@@ -123,7 +123,7 @@ export const GRAMMARS: Record<Locale, Grammar> = {
     own: "ihre[nrm]? eigenen?|eigene[nrms]?|ihre[nrms]?|seine[nrms]?",
     track:
       "verwalten|erfassen|organisieren|verfolgen|speichern|liste (?:von|der)|verwaltung (?:von|der)|übersicht über",
-    read: "sehen|ansehen|lesen|anschauen|einsehen|suchen|abrufen|herunterladen",
+    read: "sehen|sieht|ansehen|lesen|anschauen|einsehen|suchen|abrufen|herunterladen",
     create:
       "anlegen|erstellen|hinzufügen|buchen|bestellen|anfragen|beantragen|schreiben|hochladen|melden|eintragen|reservieren|abgeben|kaufen|vereinbaren|stellen|spenden",
     update: "bearbeiten|ändern|aktualisieren|verwalten|zuweisen|absagen|bestätigen",
@@ -149,7 +149,7 @@ export const GRAMMARS: Record<Locale, Grammar> = {
     only: "só|somente|apenas",
     own: "(?:os seus|as suas|seus?|suas?) própri[oa]s?|própri[oa]s?|seus?|suas?",
     track: "gerenciar|gerir|guardar|registrar|registar|controlar|organizar|lista de|acompanhar|administrar|cadastrar",
-    read: "ver|veem|ler|consultar|olhar|pesquisar|acessar|aceder|baixar",
+    read: "ver|vê|veem|ler|consultar|olhar|pesquisar|acessar|aceder|baixar",
     create:
       "criar|criam|adicionar|reservar|pedir|solicitar|enviar|escrever|marcar|agendar|fazer|comprar|inscrever|relatar|deixar",
     update: "editar|modificar|alterar|mudar|atualizar|gerenciar|atribuir|cancelar|confirmar",
@@ -176,7 +176,7 @@ export const GRAMMARS: Record<Locale, Grammar> = {
     own: "(?:i|le|il|la) propri[oea]?|propri[oea]?|(?:i|le) (?:loro|suoi|sue)",
     track:
       "gestire|tenere traccia (?:di|dei|delle)|registrare|organizzare|controllare|elenco (?:di|dei|delle)|catalogare|salvare",
-    read: "vedere|vedono|leggere|consultare|guardare|cercare|accedere|scaricare",
+    read: "vedere|vede|vedono|leggere|consultare|guardare|cercare|accedere|scaricare",
     create:
       "creare|creano|aggiungere|prenotare|ordinare|richiedere|inviare|scrivere|caricare|segnalare|fare|comprare|iscriversi|lasciare|inserire",
     update: "modificare|cambiare|aggiornare|gestire|assegnare|annullare|confermare",

@@ -46,7 +46,9 @@ export function readRules(sketch: Sketch, idea: Idea): RuleReading {
   for (const sentence of idea.sentences.slice(0, 400)) {
     let actor: Actor | undefined;
     let things: Thing[] = [];
-    for (const clause of ruleClauses(sentence.slice(0, 1_500), grammar)) {
+    for (const clause of ruleClauses(sentence.slice(0, 1_500), grammar).flatMap((part) =>
+      byDeeds(sketch, part, grammar),
+    )) {
       const found = readClause(sketch, grammar, clause, { actor, things });
       if (found.overlap) reading.overlaps.push({ things: found.overlap, clause });
       if (found.decision) reading.decisions.push(found.decision);
@@ -78,6 +80,23 @@ function ruleClauses(sentence: string, grammar: Grammar): string[] {
     .filter((part) => part.length > 2);
 }
 
+/** "browse tools, request a loan": each deed with its own things. What is forbidden stays together. */
+function byDeeds(sketch: Sketch, clause: string, grammar: Grammar): string[] {
+  if (word(grammar.cannot).test(clause)) return [clause];
+  const pieces: string[] = [];
+  for (const part of clause.split(/,\s+/u)) {
+    const last = pieces.at(-1);
+    const isNew = last !== undefined && startsWithDeed(part, grammar) && sketch.mentionedIn(last).length > 0;
+    if (last === undefined || isNew) pieces.push(part);
+    else
+      pieces[pieces.length - 1] = clause.slice(
+        clause.indexOf(last),
+        clause.indexOf(part, clause.indexOf(last) + last.length) + part.length,
+      );
+  }
+  return pieces;
+}
+
 type Found = { actor?: Actor; permission?: Permission; decision?: RuleReading["decisions"][number]; overlap?: Thing[] };
 
 function readClause(
@@ -90,32 +109,42 @@ function readClause(
     const things = sketch.mentionedIn(clause);
     return { overlap: things.length > 0 ? things : before.things };
   }
-  const cannot = word(grammar.cannot).exec(clause);
+  // "can read everything but edit nothing": the second half forbids.
+  const cannot = word(grammar.cannot).exec(clause) ?? NOTHING.exec(clause);
   const can = word(grammar.can).exec(clause);
-  const modal = cannot ?? can;
+  const modal = cannot && !NOTHING.test(cannot[0]) ? cannot : can;
   const head = modal ? clause.slice(0, modal.index) : clause;
-  const actor = actorIn(head, sketch, grammar, modal !== null) ?? (modal ? before.actor : undefined);
+  // "… request a loan, and sees only their own" goes on with the one before.
+  const goesOn = modal !== null || startsWithDeed(clause, grammar);
+  const actor = actorIn(head, sketch, grammar, modal !== null) ?? (goesOn ? before.actor : undefined);
   if (!actor) return {};
   const rest = modal ? clause.slice(modal.index) : clause;
-  const things = sketch
+  const isPronoun = cannot !== null && PRONOUN.test(rest);
+  const named = sketch
     .mentionedIn(rest)
     .filter((thing) => actor.kind !== "person" || thing.concept?.id !== actor.conceptId);
-  const decide = word(grammar.decide).test(rest) ? things.find((thing) => !thing.concept?.person) : undefined;
+  const things = named.length === 0 && isPronoun ? before.things : named;
+  const decides = word(grammar.decide).exec(rest);
+  const decide = decides ? decidedIn(sketch, rest.slice(decides.index), things) : undefined;
   if (decide && !cannot && actor.kind !== "everybody") return { actor, decision: { actor, thing: decide } };
-  const verbs = verbsIn(rest, grammar);
+  const isAboutAll = ALL_OF_IT.test(rest);
+  const said = verbsIn(rest, grammar);
+  // Whoever may not change anything adds and deletes nothing either.
+  const verbs = cannot && isAboutAll && said.includes("update") ? VERBS.filter((verb) => verb !== "read") : said;
   // A bare verb such as "customers book" is a permission only for people the catalogue knows.
-  if (verbs.length === 0 || (!modal && (actor.kind !== "person" || verbs.every((verb) => verb === "read"))))
-    return { actor };
-  // "cannot delete" without a thing is about all of them; any other rule about something unknown is not understood.
-  if (cannot && things.length === 0 && verbs.join() !== "delete") return { actor };
-  const isOnly = word(grammar.only).test(clause);
   const isOwn = word(grammar.own).test(rest);
+  const isBareRead = verbs.every((verb) => verb === "read") && !(isOwn && word(grammar.only).test(clause));
+  if (verbs.length === 0 || (!modal && (actor.kind !== "person" || isBareRead))) return { actor };
+  // "cannot delete" without a thing is about all of them; any other rule about something unknown is not understood.
+  if (cannot && things.length === 0 && verbs.join() !== "delete" && !isAboutAll) return { actor };
+  const isOnly = word(grammar.only).test(clause);
+  const all = isAboutAll && things.length === 0 ? sketch.things : things;
   return {
     actor,
     permission: {
       actor,
       verbs,
-      things: things.length > 0 || cannot ? things : before.things,
+      things: all.length > 0 || cannot ? [...all] : before.things,
       isForbidden: cannot !== null,
       isSignUp: SIGN_UP.test(rest),
       isOwnOnly: isOwn && !cannot,
@@ -124,10 +153,31 @@ function readClause(
   };
 }
 
+/** What is decided on stands behind the word: "add tools, approve loans" is about loans. */
+const decidedIn = (sketch: Sketch, text: string, things: readonly Thing[]): Thing | undefined => {
+  const isKept = (thing: Thing): boolean => !thing.concept?.person;
+  return sketch.mentionedIn(text).find(isKept) ?? things.find(isKept);
+};
+
+/** "… but cannot change them" is about what the clause before named. */
+const PRONOUN = /(?<!\p{L})(?:them|it|les|los|las|lo|la|sie|es|li|le|os|as)(?!\p{L})/iu;
+
+const NOTHING = /(?<!\p{L})(?:nothing|nichts|nada|rien|niente|nulla)(?!\p{L})/iu;
+const ALL_OF_IT =
+  /(?<!\p{L})(?:anything|everything|nothing|all (?:data|records|of it)|alles|nichts|nada|todo|tudo|tout|rien|tutto|niente|nulla|كل شيء|أي شيء)(?!\p{L})/iu;
+
+function startsWithDeed(clause: string, grammar: Grammar): boolean {
+  const deeds = `${grammar.read}|${grammar.create}|${grammar.update}|${grammar.remove}|${grammar.decide}`;
+  return new RegExp(`^(?:(?:${grammar.and})\\s+)?(?:${deeds})s?(?![\\p{L}])`, "iu").test(clause);
+}
+
 function actorIn(head: string, sketch: Sketch, grammar: Grammar, hasModal: boolean): Actor | undefined {
   const people = findMentions(head, sketch.locale).filter((mention) => mention.concept.person);
   const person = hasModal ? people.at(-1) : people[0];
   if (person) return { kind: "person", conceptId: person.concept.id, label: person.name.one };
+  const own = sketch.peopleIn(head);
+  const other = (hasModal ? own.at(-1) : own[0])?.person;
+  if (other) return { kind: "person", conceptId: other.concept.id, label: other.one };
   if (word(grammar.anyone).test(head)) return { kind: "anyone" };
   if (word(grammar.boss).test(head)) return { kind: "boss" };
   return hasModal && word(grammar.everybody).test(head) ? { kind: "everybody" } : undefined;
@@ -135,11 +185,13 @@ function actorIn(head: string, sketch: Sketch, grammar: Grammar, hasModal: boole
 
 function verbsIn(text: string, grammar: Grammar): Verb[] {
   const found = new Set<Verb>();
-  if (word(grammar.create).test(text)) found.add("create");
-  if (word(grammar.read).test(text)) found.add("read");
-  if (word(grammar.update).test(text)) found.add("update");
-  if (word(grammar.remove).test(text)) found.add("delete");
-  if (word(grammar.track).test(text) && found.size === 0)
+  // In English one person "sees" and "records" what many see and record.
+  const says = (verbs: string): boolean => word(grammar === GRAMMARS.en ? `(?:${verbs})s?` : verbs).test(text);
+  if (says(grammar.create)) found.add("create");
+  if (says(grammar.read)) found.add("read");
+  if (says(grammar.update)) found.add("update");
+  if (says(grammar.remove)) found.add("delete");
+  if (says(grammar.track) && found.size === 0)
     for (const verb of ["read", "create", "update"] as const) found.add(verb);
   return VERBS.filter((verb) => found.has(verb));
 }

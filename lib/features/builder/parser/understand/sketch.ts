@@ -1,12 +1,20 @@
-import type { Locale } from "../../blueprint/blueprint.schema";
+import type { FieldType, Locale } from "../../blueprint/blueprint.schema";
 import { stripEmoji, toIdentifier, toLabel, uniqueName } from "../../blueprint/names";
 import { isReservedEntityName, renameReservedEntity } from "../../blueprint/reserved";
 import type { Concept } from "./concept";
-import { type ConceptName, namesOf } from "./concepts";
+import { CONCEPTS, type ConceptName, namesOf } from "./concepts";
 import { conceptOf, findMentions } from "./mentions";
-import { pluralLabel, singularLabel, stemPhrase } from "./words";
+import { formsIn, pluralLabel, singularLabel, stemPhrase, tokensOf } from "./words";
 
-export type StatedField = { label: string; choices?: string[]; isChain?: boolean; isUnique?: boolean };
+export type StatedField = {
+  label: string;
+  choices?: string[];
+  isChain?: boolean;
+  isUnique?: boolean;
+  isRequired?: boolean;
+  /** Said outright; otherwise the label suggests one. */
+  type?: FieldType;
+};
 
 export type Thing = {
   key: string;
@@ -21,17 +29,62 @@ export type Thing = {
 
 export type Link = { from: Thing; to: Thing; kind: "one" | "many"; isRequired: boolean };
 
+export type Person = { one: string; concept: Concept; isRole: boolean };
+
 const MOST_THINGS = 14;
+const MOST_PEOPLE = 8;
+const UNKNOWN_PERSON = "full_name:text!* email:email* phone:phone notes:longtext$";
 
 /** What is understood so far: the things, how they hang together, what belongs to them. */
 export class Sketch {
   readonly things: Thing[] = [];
   readonly links: Link[] = [];
   readonly locale: Locale;
+  /** People the catalogue does not know and the idea speaks of: pilots, clerks, auditors. By their stem. */
+  readonly people = new Map<string, Person>();
+  /** What the idea calls whoever runs the app, when it says so. */
+  bossLabel: string | undefined;
   private readonly taken = new Set<string>();
+  private readonly text: string;
 
-  constructor(locale: Locale) {
+  constructor(locale: Locale, text = "") {
     this.locale = locale;
+    this.text = text;
+  }
+
+  /** Somebody with a part in the app of their own. A thing of that name becomes a record of a person. */
+  addPerson(label: string, side: "client" | "team", isRole = false): Person | undefined {
+    const one = toLabel(singularLabel(stripEmoji(label).replace(/\s+/g, " ").trim(), this.locale));
+    const stem = stemPhrase(one, this.locale);
+    if (!stem || this.people.size >= MOST_PEOPLE) return this.people.get(stem);
+    const known = this.people.get(stem);
+    if (known) {
+      known.isRole ||= isRole;
+      return known;
+    }
+    const concept: Concept = { id: `person ${stem}`, names: "", fields: UNKNOWN_PERSON, person: side };
+    const person = { one, concept, isRole };
+    this.people.set(stem, person);
+    const thing = this.things.find((item) => item.stem === stem && !item.concept);
+    if (thing) thing.concept = concept;
+    return person;
+  }
+
+  conceptById(id: string): Concept | undefined {
+    return CONCEPTS.get(id) ?? [...this.people.values()].find((person) => person.concept.id === id)?.concept;
+  }
+
+  /** People out of the idea's own words that a text speaks of, in reading order. */
+  peopleIn(text: string): { person: Person; at: number }[] {
+    const padded = ` ${stemPhrase(text, this.locale)} `;
+    const found = [...this.people]
+      .map(([stem, person]) => ({ person, at: padded.indexOf(` ${stem} `), end: stem.length }))
+      .filter(({ at }) => at >= 0)
+      .map((item) => ({ ...item, end: item.at + item.end }));
+    // A head roaster is not any roaster.
+    const isInside = (item: { at: number; end: number }): boolean =>
+      found.some((other) => other.at <= item.at && other.end >= item.end && other.end - other.at > item.end - item.at);
+    return found.filter((item) => !isInside(item)).sort((a, b) => a.at - b.at);
   }
 
   /** The thing a phrase names, by catalogue, whole phrase or its last word. */
@@ -41,7 +94,15 @@ export class Sketch {
     const exact = this.things.find((thing) => thing.stem === stem);
     if (exact) return exact;
     const concept = conceptOf(phrase, this.locale)?.concept;
-    return concept ? this.things.find((thing) => thing.concept === concept) : undefined;
+    if (concept) return this.things.find((thing) => thing.concept === concept);
+    return tokensOf(phrase).length === 1 ? this.lastWordOf(stem) : undefined;
+  }
+
+  /** "batches" are the roast batches when nothing else is called that. */
+  private lastWordOf(stem: string): Thing | undefined {
+    if (stem.length < 3 || this.locale !== "en") return undefined;
+    const named = this.things.filter((thing) => !thing.concept && thing.stem.endsWith(` ${stem}`));
+    return named.length === 1 ? named[0] : undefined;
   }
 
   /** Things mentioned in a stretch of text, in order, each once. */
@@ -52,8 +113,15 @@ export class Sketch {
     });
     const padded = ` ${stemPhrase(text, this.locale)} `;
     for (const thing of this.things) {
-      const at = thing.concept ? -1 : padded.indexOf(` ${thing.stem} `);
+      if (thing.concept && CONCEPTS.has(thing.concept.id)) continue;
+      const at = padded.indexOf(` ${thing.stem} `);
       if (at >= 0) spots.push({ thing, at });
+    }
+    for (const token of tokensOf(text)) {
+      const thing = conceptOf(token.text, this.locale)
+        ? undefined
+        : this.lastWordOf(stemPhrase(token.text, this.locale));
+      if (thing) spots.push({ thing, at: token.start });
     }
     return [...new Set(spots.sort((a, b) => a.at - b.at).map((spot) => spot.thing))];
   }
@@ -65,8 +133,13 @@ export class Sketch {
     if (known) return known;
     const hit = conceptOf(clean, this.locale);
     if (hit) return this.addConcept(hit.concept, hit.name, source);
-    const one = toLabel(singularLabel(clean, this.locale));
-    return this.push({ one, many: toLabel(pluralLabel(one, this.locale)), concept: undefined, source });
+    const forms = formsIn(this.text, clean, this.locale);
+    const one = toLabel(forms?.one ?? singularLabel(clean, this.locale));
+    // Whoever writes the plural knows it best: "pães" are not made of "pão" by a rule.
+    const isPlural = this.locale !== "en" && one !== toLabel(clean);
+    const many = toLabel(forms?.many ?? (isPlural ? clean : pluralLabel(one, this.locale)));
+    const person = this.people.get(stemPhrase(one, this.locale));
+    return this.push({ one, many, concept: person?.concept, source });
   }
 
   addConcept(concept: Concept, name: ConceptName | undefined, source: Thing["source"]): Thing | undefined {

@@ -19,7 +19,7 @@ export function stemWord(raw: string, locale: Locale): string {
     case "de":
       return plain.replace(/(?:innen|in)$/, "").replace(/(?:ern|en|er|es|e|n|s)$/, "");
     case "it":
-      return plain.replace(/(?:ioni|ione)$/, "ion").replace(/(?:hi|he|i|e|o|a)$/, "");
+      return plain.replace(/(?:ioni|ione)$/, "ion").replace(/(?:hi|he|io|i|e|o|a)$/, "");
     case "fr":
       return plain
         .replace(/(?:aux|als?)$/, "al")
@@ -27,7 +27,7 @@ export function stemWord(raw: string, locale: Locale): string {
         .replace(/(?:es|s|x|e)$/, "");
     case "pt":
       return plain
-        .replace(/(?:oes|aos|ao)$/, "ao")
+        .replace(/(?:oes|aes|aos|ao)$/, "ao")
         .replace(/ns$/, "m")
         .replace(/(?:es|os|as|s|o|a|e)$/, "");
     default:
@@ -63,17 +63,19 @@ export function singularLabel(phrase: string, locale: Locale): string {
         .replace(/([aeiouáéíóú])s$/iu, "$1");
     case "pt":
       return phrase
-        .replace(/ões$/iu, "ão")
+        .replace(/(?:ões|ães|ãos)$/iu, "ão")
         .replace(/ns$/iu, "m")
         .replace(/([rz])es$/iu, "$1")
         .replace(/([aeiouáéíóú])s$/iu, "$1");
+    case "it":
+      return phrase.replace(/zioni$/iu, "zione").replace(/sioni$/iu, "sione");
     case "fr":
       return phrase
         .replace(/eaux$/iu, "eau")
         .replace(/aux$/iu, "al")
         .replace(/([^s])s$/iu, "$1");
     default:
-      // German, Italian and Arabic plurals do not tell their singular; the person's own word is kept.
+      // Most German, Italian and Arabic plurals do not tell their singular; the person's own word is kept.
       return phrase;
   }
 }
@@ -104,9 +106,33 @@ export function pluralLabel(one: string, locale: Locale): string {
             : /s$/iu.test(one)
               ? one
               : `${one}s`;
+    case "it":
+      return one.replace(/([zs])ione$/iu, "$1ioni");
     case "fr":
       return /(?:s|x|z)$/iu.test(one) ? one : /eau$/iu.test(one) ? `${one}x` : `${one}s`;
     default:
       return one;
   }
+}
+
+/**
+ * One and many of a word in languages whose plurals follow no rule, by the forms an idea uses itself: "Einsätze … jeder Einsatz".
+ * The shorter form of two with the same stem is the singular.
+ */
+export function formsIn(text: string, phrase: string, locale: Locale): { one: string; many: string } | undefined {
+  if (locale !== "de" && locale !== "it" && locale !== "ar") return undefined;
+  const stem = stemWord(phrase, locale);
+  if (stem.length < 3 || /\s/u.test(phrase)) return undefined;
+  const forms = new Set(
+    tokensOf(text)
+      .map((token) => token.text.replace(/^(?:l|un|dell|all)['’]/iu, ""))
+      .filter((form) => stemWord(form, locale) === stem && (locale !== "de" || /^\p{Lu}/u.test(form)))
+      .map((form) => (locale === "ar" ? form.replace(/^(?:وال|بال|فال|لل|ال)/u, "") : form)),
+  );
+  // In Italian the many end in -i, or in -e beside an -a: "scambio, scambi", "camera, camere".
+  const isMany = (form: string): boolean => locale === "it" && /[ie]$/iu.test(form);
+  const [one, many] = [...forms].sort(
+    (a, b) => Number(isMany(a)) - Number(isMany(b)) || a.length - b.length || a.localeCompare(b),
+  );
+  return one && many && one !== many ? { one, many } : undefined;
 }
