@@ -125,10 +125,22 @@ async function install(folder: string, installed: string | null): Promise<string
   if (installed && !options.full) {
     // Every project has the same lock, so the packages are hard-linked from the first one.
     await run("cp", ["-al", join(installed, "node_modules"), join(folder, "node_modules")]);
+    await linkBundles(installed, folder);
     return "linked from the first project";
   }
   await npm(folder, "ci", "--prefer-offline", "--no-audit", "--no-fund");
   return "npm ci";
+}
+
+/**
+ * What the bundler made of the packages and of files that are the same in every project, as a pipeline keeps it between
+ * two builds. It goes by content, so a file of the project's own is built; the first project has nothing to go by.
+ */
+async function linkBundles(installed: string, folder: string): Promise<void> {
+  const kept = join(installed, ".next/cache/turbopack");
+  if (!existsSync(kept)) return;
+  mkdirSync(join(folder, ".next/cache"), { recursive: true });
+  await run("cp", ["-a", kept, join(folder, ".next/cache/turbopack")]);
 }
 
 /** The project's own suite, on a copy with one protection taken out of the migration, must turn red. */

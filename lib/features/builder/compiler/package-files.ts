@@ -32,7 +32,7 @@ const PINS = {
   react: "19.3.1",
   "react-dom": "19.3.1",
   "react-router": "7.18.5",
-  typescript: "6.0.3",
+  typescript: "7.0.2",
   vite: "8.3.8",
   vitest: "4.1.12",
   zod: "4.6.7",
@@ -93,7 +93,8 @@ const SCRIPTS: Record<BuiltStack, Readonly<Record<string, string>>> = {
     dev: "next dev",
     build: "next build",
     start: "next start",
-    typecheck: "next typegen && tsc --noEmit",
+    // What it has checked, the build need not check again.
+    typecheck: "next typegen && tsc --noEmit --tsBuildInfoFile .next/cache/.tsbuildinfo",
     ...COMMON_SCRIPTS,
   },
   "vite-supabase": {
