@@ -49,6 +49,9 @@ describe("plurals", () => {
     ["order item", "order items"],
     ["box", "boxes"],
     ["day", "days"],
+    ["glaze", "glazes"],
+    ["movie", "movies"],
+    ["bus", "buses"],
   ])("%s, %s", (one, many) => {
     expect(pluralize(one)).toBe(many);
     expect(singularize(many)).toBe(one);

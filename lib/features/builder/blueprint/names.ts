@@ -211,6 +211,17 @@ const SAME = new Set([
   "information",
   "gear",
   "data",
+  "music",
+  "homework",
+  "furniture",
+  "software",
+  "hardware",
+  "luggage",
+  "merchandise",
+  "clothing",
+  "livestock",
+  "jewellery",
+  "jewelry",
 ]);
 
 /** English plural of the last word, keeping the rest and the case of the first letter. */
@@ -231,8 +242,13 @@ export function singularize(label: string): string {
     if (SAME.has(word)) return word;
     const irregular = SINGULARS.get(word);
     if (irregular) return irregular;
+    if (/^(?:brown|gen|hood|prair|talk|smooth|self|cab)ies$/.test(word)) return word.slice(0, -1);
+    if (
+      /^(?:bus|virus|status|bonus|campus|census|chorus|genius|lens|gas|atlas|canvas|iris|alias|bias|plus)es$/.test(word)
+    )
+      return word.slice(0, -2);
     if (/ies$/.test(word) && word.length > 4) return `${word.slice(0, -3)}y`;
-    if (/(ss|x|z|ch|sh)es$/.test(word)) return word.slice(0, -2);
+    if (/(ss|x|zz|tz|ch|sh)es$/.test(word)) return word.slice(0, -2);
     if (/(ss|us|is)$/.test(word) || !/s$/.test(word)) return word;
     return word.slice(0, -1);
   });

@@ -1,4 +1,5 @@
 import type { Blueprint } from "../blueprint/blueprint.schema";
+import { CUT } from "../parser/injection";
 import { normalizeIdea } from "../parser/text";
 
 const LEFT_OUT = "(a sentence that gives orders to the tool, left out here)";
@@ -13,7 +14,7 @@ export function withoutDirectives(blueprint: Blueprint): Blueprint {
   const ignored = new Set(idea.ignored.map((sentence) => sentence.slice(0, 500)));
   return {
     ...blueprint,
-    source: { ...blueprint.source, ideaText: idea.text },
+    source: { ...blueprint.source, ideaText: idea.text.replaceAll(CUT, " ") },
     unsupported: blueprint.unsupported.map((item) => (ignored.has(item.quote) ? { ...item, quote: LEFT_OUT } : item)),
   };
 }

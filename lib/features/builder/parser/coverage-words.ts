@@ -32,6 +32,10 @@ export class Vocabulary {
   /** Words that say something, each once, as they are written. */
   contentOf(text: string): string[] {
     const grammar = grammarWords(this.locale);
+    // "members report": behind somebody the plan knows, a deed is a deed.
+    const isDoing = (whole: string, at: number): boolean =>
+      this.locale === "en" &&
+      this.formsOf(/([\p{L}]+s)\s+$/u.exec(whole.slice(0, at))?.[1] ?? "").some((form) => this.stems.has(form));
     const isRule = RULE.test(text) || this.locale !== "en";
     const content = tokensOf(text).flatMap(({ text: raw, start }) => {
       // "un'app" is an article and a word.
@@ -42,7 +46,14 @@ export class Vocabulary {
       const plain = toWords(low).join("");
       const isShort = /^\p{ASCII}*$/u.test(raw) && plain.length <= 2;
       if (isShort || /^\d+$/.test(plain) || STOP_WORDS.has(plain) || isSmallWord(low, this.locale)) return [];
-      if (grammar.always.has(plain) || ((isRule || start === 0) && grammar.deeds.has(plain))) return [];
+      if (grammar.always.has(plain) || ((isRule || start === 0 || isDoing(text, start)) && grammar.deeds.has(plain)))
+        return [];
+      if (
+        this.locale === "en" &&
+        HOLDING.test(plain) &&
+        /(?:^|[^\p{L}])(?:we|i|to|and)\s+$/iu.test(text.slice(0, start))
+      )
+        return [];
       return [low];
     });
     return [...new Set(content)];
@@ -61,6 +72,12 @@ export class Vocabulary {
 
   /** A word may be compared by its own language's stem and by the plain English one. */
   private formsOf(raw: string): string[] {
+    if (raw === "") return [];
+    // Arabic writes "and", "with" and "for" to the word.
+    if (this.locale === "ar" && /^[وبلف].{3,}/u.test(raw)) {
+      const rest = raw.slice(1);
+      return [stemWord(raw, "ar"), stemWord(rest, "ar"), raw, rest];
+    }
     const plain = toWords(raw).join("");
     return [stemWord(raw, this.locale), plain, shorten(plain)].filter(Boolean);
   }
@@ -73,6 +90,10 @@ const shorten = (text: string): string => singularize(text).replace(/(?<=\w{3})(
 
 /** A sentence that says what somebody may do. Its deeds are read as rules, so they are answered by access, not by a label. */
 const RULE = word(`${GRAMMARS.en.can}|${GRAMMARS.en.cannot}|${GRAMMARS.en.decide}|only|i|we|to|lets?|goes|moves`);
+
+/** What people do with things they have; said of themselves it asks for nothing beside the things. */
+const HOLDING =
+  /^(?:plan|schedule|count|note|sell|offer|host|hold|lend|store|collect|rent|own|monitor|document|bring)$/;
 
 type GrammarWords = { always: ReadonlySet<string>; deeds: ReadonlySet<string> };
 const grammarCache = new Map<Locale, GrammarWords>();

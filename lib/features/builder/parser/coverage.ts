@@ -85,10 +85,19 @@ function judge(clause: string, { words, covers, features, text, isFirst }: Judgi
   const all = words.contentOf(clause);
   if (unknown.length === 0 || (rest !== clause && unknown.length * 2 <= all.length)) return [];
   // "We run a hair salon": the first words say what the business is, and the salon is answered.
-  if (isFirst && unknown.length === 1 && all.length > 1) return [];
+  if (isFirst && unknown.length === 1 && all.length > 1 && isInHead(clause, unknown[0] ?? "")) return [];
   const reason = unknown.length === all.length ? text.reason : `${text.reason} (${unknown.join(", ")})`;
   return [{ quote: clip(clause), reason, suggestion: text.suggestion }];
 }
+
+/** True of a word before the first one that joins or says what for: "a rehearsal planner for choirs", not "a choir with rehearsals". */
+const isInHead = (clause: string, unknown: string): boolean => {
+  const border =
+    /(?<!\p{L})(?:with|and|to|that|which|who|where|including|plus|has|have|of|con|y|e|que|avec|et|qui|mit|und|die|com|di|mit|مع)(?!\p{L})|&/iu.exec(
+      clause,
+    );
+  return clause.toLowerCase().indexOf(unknown) < (border?.index ?? clause.length);
+};
 
 /** What is left of a clause when the words that a prepared domain answers are taken out. */
 function withoutCovered(clause: string, covers: readonly RegExp[]): string {
@@ -105,7 +114,7 @@ function withoutCovered(clause: string, covers: readonly RegExp[]): string {
 /** Parts of a sentence that can be judged on their own. Each is a piece of the sentence, so it can be quoted. */
 function clausesOf(sentence: string): string[] {
   return sentence
-    .split(/\s*[;:•]\s*|[,،]\s+(?![^()]*\))|\s+-\s+|\s+(?:but|pero)\s+/iu)
+    .split(/\s*[;:•\u2003]\s*|[,،]\s+(?![^()]*\))|\s+-\s+|\s+(?:but|pero)\s+/iu)
     .map((clause) => clause.trim())
     .filter((clause) => /[\p{L}\p{N}]/u.test(clause));
 }

@@ -80,5 +80,6 @@ function withForeignThings(domain: DomainSpec, composed: Composed, keys: Readonl
       added.some((entity) => key.startsWith(entity.key.slice(0, 20))),
     ),
   );
-  return { ...domain, enums: { ...enums, ...domain.enums }, entities: [...domain.entities, ...added] };
+  const covers = [...domain.covers, ...composed.spec.covers];
+  return { ...domain, covers, enums: { ...enums, ...domain.enums }, entities: [...domain.entities, ...added] };
 }

@@ -3,8 +3,9 @@ import { toIdentifier, toLabel, uniqueName } from "../../blueprint/names";
 import type { DomainSpec, EntitySpec } from "../domain-spec";
 import type { Idea } from "../text";
 import { type AccessPlan, deedFor, planAccess } from "./access";
+import { businessOf } from "./business";
 import { CONCEPTS } from "./concepts";
-import { findTrade } from "./domains-lexicon";
+import { findTrade, tradesBeside } from "./domains-lexicon";
 import { guessType } from "./field-types";
 import { glossaryKey, wordFor } from "./glossary";
 import { GRAMMARS, word } from "./languages";
@@ -15,6 +16,7 @@ import { type RuleReading, readRules } from "./permissions";
 import { say } from "./sayings";
 import { Sketch, type StatedField, type Thing } from "./sketch";
 import { readStatements } from "./statements";
+import { readStates } from "./states";
 
 export type Composed = {
   spec: DomainSpec;
@@ -35,6 +37,8 @@ export function compose(whole: Idea): Composed {
   const stated = sketch.things.filter((thing) => thing.source === "stated");
   const trade = findTrade(idea.text, idea.locale);
   const isVague = complete(sketch, trade?.things ?? []);
+  const beside = addBeside(sketch, idea);
+  readStates(sketch, idea.sentences);
   addDeeds(sketch, readRules(sketch, idea));
   linkByHabit(sketch);
   const rules = readRules(sketch, idea);
@@ -60,7 +64,7 @@ export function compose(whole: Idea): Composed {
       tenancy: "user",
       visibility: plan.isOpen ? "public" : "login",
       name: toLabel(
-        trade?.name.replace(/^لل/u, "ال") ?? sketch.things[0]?.many ?? wordFor("app_name", locale) ?? "My app",
+        nameOf(trade?.name, businessOf(idea)) ?? sketch.things[0]?.many ?? wordFor("app_name", locale) ?? "My app",
       ),
       tagline: wordFor("tagline", locale) ?? "",
       primary: "#1d4ed8",
@@ -82,9 +86,16 @@ export function compose(whole: Idea): Composed {
             ? say("clients", locale, clients.join(", "))
             : say("team", locale),
       ],
-      covers: isEnforced ? [word(GRAMMARS[locale].overlap)] : [],
+      covers: [...beside, ...(isEnforced ? [word(GRAMMARS[locale].overlap)] : [])],
     },
   };
+}
+
+/** The business by its own words where they hold the trade: a hair salon is more than a salon. */
+function nameOf(trade: string | undefined, business: string | undefined): string | undefined {
+  if (trade === undefined) return business;
+  const isPart = business?.toLowerCase().includes(trade.toLowerCase());
+  return isPart ? business : trade.replace(/^لل/u, "ال");
 }
 
 /** A role out of a list of roles: the boss goes by the name the idea gives, everybody else gets a role. */
@@ -109,6 +120,15 @@ function complete(sketch: Sketch, trade: readonly string[]): boolean {
   const entry = sketch.addPhrase(one, "completed");
   if (entry) Object.assign(entry, { many, key: "entry" });
   return true;
+}
+
+/** What a place beside the business keeps: the pharmacy of a hospital has medicines. Returns the words this answers. */
+function addBeside(sketch: Sketch, idea: Idea): RegExp[] {
+  return tradesBeside(idea.text, sketch.locale).flatMap(({ name, things }) => {
+    const own = things.flatMap((id) => CONCEPTS.get(id) ?? []).filter((concept) => !concept.person);
+    const added = own.slice(0, 2).map((concept) => sketch.addConcept(concept, undefined, "stated"));
+    return added.some(Boolean) ? [word(name)] : [];
+  });
 }
 
 /** Bookings, orders and enrolments that follow from what clients may do. */

@@ -47,6 +47,34 @@ export const CARE_AND_MORE: Concept[] = [
     isPrivate: true,
   },
   {
+    id: "medicine",
+    names:
+      "medicine,medication|medicamento,medicina|médicament|Medikament/Medikamente,Arzneimittel/Arzneimittel|medicamento,remédio|farmaco/farmaci,medicinale/medicinali|دواء/أدوية",
+    fields: "name:text!* number:text price:money stock:int! due_on:date# notes:longtext",
+    links: "supplier category",
+  },
+  {
+    id: "waiting_list",
+    names:
+      "waiting list entry/waiting list,waitlist entry/waitlist,waiting list/waiting lists,waitlist/waitlists|lista de espera/listas de espera|liste d'attente/listes d'attente|Warteliste/Wartelisten|lista de espera/listas de espera,fila de espera/filas de espera|lista d'attesa/liste d'attesa|قائمة انتظار/قوائم الانتظار,قائمة الانتظار",
+    fields: "name:text!* email:email phone:phone day:date!# notes:longtext",
+    links: "customer member patient child guardian student guest course class event product",
+  },
+  {
+    id: "rehearsal",
+    names:
+      "rehearsal|ensayo|répétition|Chorprobe/Chorproben,Orchesterprobe/Orchesterproben,Bandprobe/Bandproben|ensaio|prova generale/prove generali|بروفة/بروفات",
+    fields: `name:text!* ${WHEN} notes:longtext`,
+    links: "location",
+  },
+  {
+    id: "concert",
+    names:
+      "concert,gig,performance|concierto|concert|Konzert/Konzerte,Auftritt/Auftritte|concerto|concerto/concerti|حفلة موسيقية/حفلات موسيقية",
+    fields: `name:text!* ${WHEN} notes:longtext`,
+    links: "location",
+  },
+  {
     id: "book",
     names: "book|libro|livre|Buch/Bücher|livro|libro/libri|كتاب/كتب",
     fields: "title:text!* author:text* number:text photo:image",

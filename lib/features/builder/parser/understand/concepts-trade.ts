@@ -135,7 +135,7 @@ export const TRADE: Concept[] = [
     id: "attendance",
     names: "attendance|asistencia|présence|Anwesenheit/Anwesenheiten|presença,frequência|presenza/presenze|حضور/حضور",
     fields: "day:date!# status:enum(present,late,absent)! notes:text",
-    links: "student child member player class lesson employee",
+    links: "student child member player class lesson employee rehearsal concert volunteer",
     uniquePer: "student child member player employee",
   },
   {

@@ -1,14 +1,18 @@
 import { singularize } from "../../blueprint/names";
+import { findTrade } from "./domains-lexicon";
 import { guessType } from "./field-types";
 import { GRAMMARS, type Grammar, isSmallWord, word } from "./languages";
 import { conceptOf, findMentions } from "./mentions";
 import { NOT_A_THING } from "./not-a-thing";
 import type { Sketch } from "./sketch";
-import { tokensOf } from "./words";
+import { stemPhrase, tokensOf } from "./words";
 
 /** What stands for no thing of its own behind a deed: "leave comments" does, "make sure" does not. */
 const NO_OBJECT =
   /^(?:sure|use|access|care|part|place|note|notes|photos?|pictures?|images?|videos?|files?|documents?|pdfs?|status|results?|details?|changes?|them|it|one|both|own|more|less|time|times|dates?|names?|numbers?|scores?|prices?|amounts?|questions?|selection|money|reminders?|emails?|notifications?|messages?|text|fish|passwords?|accounts?|rules?|roles?|rights?|permissions?|tables?|everything|anything|nothing)$/i;
+/** What people do for their work, beside the deeds that rules are about. */
+export const WORK =
+  "repair|fix|mend|bring|lend|borrow|sell|collect|deliver|clean|wash|teach|cook|bake|brew|grow|harvest|feed|inspect|measure|weigh|ship|sew|knit|build|paint|carve|publish|host|rent|hire|plan|prepare|rehearse|perform|translate|restore|examine|vaccinate|sort|receive|return|choose|tune|rescue|adopt|foster|moderate|curate|exhibit";
 const VERBLIKE = /(?:ed|ing|ly|ly)$/i;
 
 /** "Clerks approve applications", "nurses report incidents": what people make or decide on is kept in the app. */
@@ -16,7 +20,7 @@ export function readDeeds(sketch: Sketch, sentences: readonly string[]): void {
   if (sketch.locale !== "en") return;
   const grammar = GRAMMARS.en;
   const deeds = word(
-    `(?:${grammar.create}|${grammar.decide}|assign|score|apply for|applies for)s?(?:\\s+(?:or|and)\\s+\\p{L}+)?`,
+    `(?:${grammar.create}|${grammar.decide}|${WORK}|assign|score|apply for|applies for)s?(?:\\s+(?:or|and)\\s+\\p{L}+)?`,
     "giu",
   );
   for (const sentence of sentences.slice(0, 400)) {
@@ -30,6 +34,10 @@ export function readDeeds(sketch: Sketch, sentences: readonly string[]): void {
   }
 }
 
+/** "Hospital management": the business itself is no thing it keeps. */
+const isTrade = (name: string): boolean =>
+  findTrade(name, "en")?.name.length === name.length && singularize(name) === name;
+
 const hasDoer = (sketch: Sketch, clause: string): boolean =>
   sketch.peopleIn(clause).length > 0 ||
   /^\s*(?:i|we)\s/i.test(clause) ||
@@ -38,7 +46,10 @@ const hasDoer = (sketch: Sketch, clause: string): boolean =>
 const isKnown = (sketch: Sketch, phrase: string): boolean =>
   sketch.find(phrase) !== undefined ||
   conceptOf(phrase, sketch.locale) !== undefined ||
-  sketch.peopleIn(phrase).length > 0;
+  sketch.peopleIn(phrase).length > 0 ||
+  // "broken items" are items.
+  (phrase.includes(" ") &&
+    sketch.things.some((thing) => thing.stem === stemPhrase(phrase.split(" ").at(-1) ?? "", "en")));
 
 /** The noun phrase a text begins with: in the plural, or behind an article. */
 function objectAt(text: string, grammar: Grammar): string | undefined {
@@ -73,6 +84,7 @@ export function readTitle(sketch: Sketch, first: string | undefined): void {
     word(`${GRAMMARS.en.has}|${GRAMMARS.en.can}|is|are|i|we|want|keep`).test(title.replace(/\swith\s.*$/i, ""))
   )
     return;
+  if (word(GRAMMARS.en.track).test(title.split(" ")[0] ?? "")) return;
   const [head = "", purpose = ""] = title.split(/\s+(?:with|for|of|in|at|from)\s+/i);
   const kept =
     /^(.+?)\s+(?:tracking|tracker|management|manager|register|registry|log|logbook|database|inventory|planner|planning|scheduling|list)$/i.exec(
@@ -81,7 +93,7 @@ export function readTitle(sketch: Sketch, first: string | undefined): void {
   const isListOf = /\b(?:waiting list|list|register|log|queue|sign-?up|schedule)$/i.test(head);
   for (const [phrase, mayBeSingle] of [
     [kept ?? head, kept !== undefined],
-    [isListOf ? purpose : "", false],
+    [isListOf ? (purpose.split(/\s+and\s+/i)[0] ?? "") : "", false],
   ] as const) {
     const tokens = tokensOf(phrase.replace(/^(?:an? |the |our |my )+/i, ""))
       .map((token) => token.text)
@@ -94,6 +106,7 @@ export function readTitle(sketch: Sketch, first: string | undefined): void {
       continue;
     if (/['’]s?$/.test(tokens[0] ?? "") || /^waiting$/i.test(last) || word(GRAMMARS.en.boss).test(last)) continue;
     const name = mayBeSingle ? last : tokens.join(" ");
+    if (["date", "image"].includes(guessType(name, "en")) || isTrade(name)) continue;
     if (!findMentions(name, "en").some(({ end }) => end === name.length) && !isKnown(sketch, name))
       sketch.addPhrase(name, "named");
   }

@@ -2,7 +2,12 @@ import { LOCALES, type Locale } from "../../blueprint/blueprint.schema";
 import { word } from "./languages";
 
 /** Trades and purposes by the words people use for them, in the order of LOCALES, and what an app for them begins with. */
-type Trade = { names: string; things: string };
+type Trade = {
+  names: string;
+  things: string;
+  /** A place of its own that another business may have beside: a hospital with a pharmacy, a hotel with a spa. */
+  isPlace?: true;
+};
 
 const TRADES: Trade[] = [
   {
@@ -18,73 +23,87 @@ const TRADES: Trade[] = [
   {
     names:
       "choir|orchestra|band|theat(?:re|er) group|drama club;coro|orquesta|banda|grupo de teatro;ch(?:oe|œ)ur|chorale|orchestre|troupe;chor|orchester|theatergruppe|musikverein;coral|orquestra|banda|grupo de teatro;coro|orchestra|compagnia teatrale;جوقة|فرقة موسيقية|فرقة مسرحية",
-    things: "member event attendance location",
+    things: "member rehearsal concert attendance",
   },
   {
     names:
       "laundry|dry cleaner'?s?;lavander[ií]a|tintorer[ií]a;laverie|pressing|blanchisserie;w[aä]scherei|reinigung;lavanderia|tinturaria;lavanderia|tintoria;مغسلة",
     things: "customer order order_item delivery",
+    isPlace: true,
   },
   {
     names: "pharmacy|drug ?store;farmacia;pharmacie;apotheke;farm[aá]cia;farmacia;صيدلية",
-    things: "product category supplier prescription",
+    things: "medicine prescription supplier customer",
+    isPlace: true,
   },
   {
     names:
       "food ?bank|soup kitchen;banco de alimentos;banque alimentaire;tafel|lebensmittelbank;banco alimentar|banco de alimentos;banco alimentare;بنك الطعام",
     things: "donor donation volunteer product",
+    isPlace: true,
   },
   {
     names:
       "kennels?|cattery|pet hotel|dog hotel;residencia canina|hotel para (?:perros|mascotas);pension (?:canine|f[eé]line|pour chiens);hundepension|tierpension;canil|hotel para (?:c[aã]es|pets);pensione per (?:cani|animali);فندق الحيوانات",
     things: "pet_owner pet booking vaccination",
+    isPlace: true,
   },
   {
     names: "museum|art collection;museo;mus[eé]e;museum;museu;museo;متحف",
     things: "equipment loan location event",
+    isPlace: true,
   },
   {
     names: "gym|fitness club;gimnasio;salle de sport;fitnessstudio;academia;palestra;نادي رياضي|صالة رياضية",
     things: "member coach class booking subscription",
+    isPlace: true,
   },
   {
     names:
       "restaurant|caf[eé]|bistro|diner|pizzeria;restaurante|cafeter[ií]a|pizzer[ií]a|bar;restaurant|caf[eé]|brasserie;restaurant|caf[eé]|gasthaus;restaurante|lanchonete|caf[eé];ristorante|pizzeria|trattoria|bar;مطعم|للمطعم|لمطعم|مقهى",
     things: "dish dining_table booking order order_item",
+    isPlace: true,
   },
   {
     names:
       "salon|hair ?dresser'?s?|barber ?shop|beauty|spa|nail studio;peluquer[ií]a|sal[oó]n de belleza|barber[ií]a;salon de coiffure|institut de beaut[eé];friseursalon|friseur|kosmetikstudio;sal[aã]o|barbearia|cabeleireiro;parrucchiere|salone|estetista;صالون|حلاقة",
     things: "customer stylist service appointment",
+    isPlace: true,
   },
   {
     names:
       "hotel|hostel|guest ?house|b&b|bed and breakfast;hotel|hostal|pensi[oó]n;h[oô]tel|g[iî]te|chambres? d'h[oô]tes?;hotel|pension|ferienwohnung(?:en)?;hotel|pousada;albergo|hotel|agriturismo;فندق|نزل",
     things: "guest room booking payment",
+    isPlace: true,
   },
   {
     names:
       "shop|store|e-?commerce|boutique;tienda|comercio;boutique|magasin|commerce;laden|gesch[aä]ft|shop;loja|com[eé]rcio;negozio|bottega;متجر|محل|دكان",
     things: "product category customer order order_item",
+    isPlace: true,
   },
   {
     names: "library;biblioteca;biblioth[eè]que|m[eé]diath[eè]que;bibliothek|b[uü]cherei;biblioteca;biblioteca;مكتبة",
     things: "book category member loan",
+    isPlace: true,
   },
   {
     names:
       "vet(?:erinary)?(?: clinic| practice)?|animal (?:clinic|hospital|shelter);veterinari[oa]|cl[ií]nica veterinaria;v[eé]t[eé]rinaire|clinique v[eé]t[eé]rinaire;tierarztpraxis|tierklinik;veterin[aá]ri[oa]|cl[ií]nica veterin[aá]ria;veterinari[oa]|clinica veterinaria;بيطرية|عيادة بيطرية",
     things: "pet_owner pet vet appointment vaccination",
+    isPlace: true,
   },
   {
     names:
       "clinic|doctor'?s office|medical practice|hospital|therapist|physio\\w*|surgery;cl[ií]nica|consultorio|hospital|fisioterapia;clinique|cabinet m[eé]dical|h[oô]pital;praxis|arztpraxis|klinik|krankenhaus|physiotherapie;cl[ií]nica|consult[oó]rio|hospital;clinica|studio medico|ospedale|ambulatorio;عيادة|مستشفى|لعيادة",
     things: "patient doctor appointment medical_record",
+    isPlace: true,
   },
   {
     names:
       "school|academy|tutoring|music school|language school|kindergarten|daycare|nursery;escuela|colegio|academia|guarder[ií]a;[eé]cole|cr[eè]che|lyc[eé]e|coll[eè]ge;schule|musikschule|kindergarten|kita|nachhilfe;escola|creche|col[eé]gio;scuola|asilo|accademia;مدرسة|روضة|للمدرسة|معهد",
     things: "student teacher class attendance",
+    isPlace: true,
   },
   {
     names:
@@ -100,6 +119,7 @@ const TRADES: Trade[] = [
     names:
       "garage|car repair|auto shop|workshop|bike shop;taller|taller mec[aá]nico;garage|atelier;werkstatt|autowerkstatt;oficina|oficina mec[aâ]nica;officina|autofficina;ورشة",
     things: "customer vehicle mechanic repair part",
+    isPlace: true,
   },
   {
     names:
@@ -135,6 +155,7 @@ const TRADES: Trade[] = [
     names:
       "farm|garden|greenhouse;granja|huerto|finca|jard[ií]n;ferme|jardin|potager;bauernhof|garten|hof;fazenda|horta|s[ií]tio|jardim;fattoria|orto|azienda agricola|giardino;مزرعة|حديقة",
     things: "plant location task",
+    isPlace: true,
   },
   {
     names:
@@ -175,6 +196,7 @@ const TRADES: Trade[] = [
     names:
       "bakery|butcher|catering|food truck|kitchen;panader[ií]a|pasteler[ií]a|catering|cocina;boulangerie|p[aâ]tisserie|traiteur|cuisine;b[aä]ckerei|konditorei|metzgerei|catering;padaria|confeitaria|catering|cozinha;panetteria|pasticceria|catering|cucina;مخبز|حلويات",
     things: "product customer order order_item",
+    isPlace: true,
   },
   {
     names:
@@ -203,15 +225,40 @@ const TRADES: Trade[] = [
   },
 ];
 
+type Found = { at: number; name: string; said: string; trade: Trade };
+
+/** Trades a text names, in reading order, each once. */
+function tradesIn(text: string, locale: Locale): Found[] {
+  return TRADES.flatMap((trade): Found[] => {
+    const source = columnOfTrade(trade.names, locale);
+    // Arabic writes "and", "for" and "the" together with the word.
+    const match = source
+      ? word(locale === "ar" ? `(?:و|ب|ل|ال|لل|وال|بال)?(${source})` : `(${source})`).exec(text)
+      : null;
+    return match ? [{ at: match.index, name: match[1] ?? match[0], said: match[0], trade }] : [];
+  }).sort((a, b) => a.at - b.at);
+}
+
 /** The trade a text names first: the word it uses, and the concepts an app for it begins with. */
 export function findTrade(text: string, locale: Locale): { name: string; things: string[] } | undefined {
-  let best: { at: number; name: string; things: string } | undefined;
-  for (const trade of TRADES) {
-    const source = columnOfTrade(trade.names, locale);
-    const match = source ? word(source).exec(text) : null;
-    if (match && (!best || match.index < best.at)) best = { at: match.index, name: match[0], things: trade.things };
-  }
-  return best ? { name: best.name, things: best.things.split(" ") } : undefined;
+  const [best] = tradesIn(text, locale);
+  return best ? { name: best.name, things: best.trade.things.split(" ") } : undefined;
+}
+
+const BESIDE =
+  /(?:^|[^\p{L}])(?:with|and|plus|also|has|have|runs?|including|is|con|y|tiene|tenemos|también|hay|avec|et|aussi|une?|mit|und|hat|auch|eine?n?|com|e|tem|também|ha|anche)\s+(?:(?:an?|our|its|the|una?|nuestr[oa]|une?|notre|eine[nrm]?|ein|uma?|nossa|nosso|nostr[oa]|il|la|le|el)\s+)?(?:\p{L}+\s+)?$/iu;
+
+/** Places beside the first trade: "a hospital … there is also a pharmacy". What is only a word of the first one does not count. */
+export function tradesBeside(text: string, locale: Locale): { name: string; things: string[] }[] {
+  const [first, ...others] = tradesIn(text, locale);
+  return others
+    .filter(({ trade, at, said }) => {
+      const isInside = first !== undefined && at < first.at + first.said.length;
+      const isSaid = locale === "ar" ? /^[وب]/u.test(said) : BESIDE.test(text.slice(Math.max(0, at - 40), at));
+      return trade.isPlace && !isInside && isSaid;
+    })
+    .slice(0, 3)
+    .map(({ name, trade }) => ({ name, things: trade.things.split(" ") }));
 }
 
 // Languages are split at `;`, because `|` separates the words of one language.

@@ -86,7 +86,9 @@ export const wordFor = (key: string, locale: Locale): string | undefined => colu
 
 /** Keys of fields by the word a person writes for them, in any language. */
 export function glossaryKey(word: string, locale: Locale): string | undefined {
-  const wanted = word.trim().toLowerCase();
-  for (const [key, words] of columns) if (words[LOCALES.indexOf(locale)]?.toLowerCase() === wanted) return key;
+  // "كل كتاب له عنوان" names a field without the article it is labelled with.
+  const plain = (text: string): string => (locale === "ar" ? text.replace(/^و?ال/u, "") : text).trim().toLowerCase();
+  const wanted = plain(word);
+  for (const [key, words] of columns) if (plain(words[LOCALES.indexOf(locale)] ?? "") === wanted) return key;
   return undefined;
 }

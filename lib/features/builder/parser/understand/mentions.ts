@@ -11,7 +11,7 @@ const WEAK = new Set(
   place mark gear lead agent meal menu trip machine tool document level note worker colleague branch venue service bike boat article
   entrada nota meta permiso equipo cura casa local personal site bien avis cas note conta tipo lugar visita jogo poste don lieu fiche
   plat cours prestation ziel fall art spiel stelle not leistung gruppo sala voce casi attività visite culture culture dono tutor caso grupo
-  article post registration signup purchase checkout parent kid group test`.split(/\s+/),
+  article post registration signup purchase checkout parent kid group test performance`.split(/\s+/),
 );
 
 /** English words that are a deed unless an article or a plural makes them a thing. */

@@ -1,6 +1,12 @@
+import type { Locale } from "../../blueprint/blueprint.schema";
+import { singularize } from "../../blueprint/names";
 import type { Idea } from "../text";
 import { LINE_MARKER } from "../text";
-import { GRAMMARS, word } from "./languages";
+import { isArabicPlural } from "./arabic";
+import { findTrade } from "./domains-lexicon";
+import { guessType } from "./field-types";
+import { glossaryKey } from "./glossary";
+import { GRAMMARS, isSmallWord, word } from "./languages";
 
 /** What the shape of a document tells before any sentence is read. */
 export type Outline = {
@@ -32,8 +38,7 @@ type Line = { text: string; isMarked: boolean; isHash: boolean };
 
 /** The lines of an idea with their marks; lines that give orders to the tool are left out. */
 function linesOf(idea: Idea): Line[] {
-  const said = new Set(idea.sentences);
-  return idea.original.split(/\n+/u).flatMap((raw): Line[] => {
+  return idea.lines.flatMap((raw): Line[] => {
     const isHash = /^\s*#{1,4}\s/.test(raw);
     const isMarked = LINE_MARKER.test(raw);
     const text = raw
@@ -41,9 +46,7 @@ function linesOf(idea: Idea): Line[] {
       .replace(LINE_MARKER, "")
       .replace(/\*\*/g, "")
       .trim();
-    const isOrder = idea.ignored.some((order) => raw.includes(order));
-    if (!text || isOrder || (said.size === 0 && !isHash)) return [];
-    return [{ text, isMarked, isHash }];
+    return !text ? [] : [{ text, isMarked, isHash }];
   });
 }
 
@@ -65,9 +68,58 @@ const isShortList = (text: string, least: number): boolean => {
 /** Divides an idea into what its layout says and what its sentences say. An idea of one or two lines is all sentences. */
 export function readOutline(idea: Idea): Outline {
   const lines = linesOf(idea);
-  if (lines.length < 2) return { sentences: idea.sentences, things: [], roles: [], headings: new Set() };
-  return new OutlineReader(idea, lines).read();
+  if (lines.length < 2)
+    return withDefinitions({ sentences: idea.sentences, things: [], roles: [], headings: new Set() }, idea);
+  return withDefinitions(new OutlineReader(idea, lines).read(), idea);
 }
+
+const NO_NAME =
+  /^(?:fields?|columns?|attributes|status(?:es)?|states?|colou?rs?|pages?|screens?|features?|options?|examples?|notes?|contact|campos?|estados?|champs|couleurs?|felder|farben|campi|colori)$/iu;
+
+/** "Route: name, grade, set on" between two sentences defines a thing, too: a name and a list of what are plainly fields. */
+function withDefinitions(outline: Outline, idea: Idea): Outline {
+  const { locale } = idea;
+  const sentences: string[] = [];
+  const things = [...outline.things];
+  const found = outline.sentences.map((sentence) => definitionIn(sentence, idea));
+  for (const [at, sentence] of outline.sentences.entries()) {
+    const thing = found[at];
+    // The first words of an idea name the business more often than a thing.
+    const isSure =
+      at > 0 || (thing !== undefined && found.filter(Boolean).length > 1 && !findTrade(thing.name, locale));
+    if (thing && isSure) things.push(thing);
+    else sentences.push(sentence);
+  }
+  return { ...outline, sentences, things };
+}
+
+function definitionIn(sentence: string, { locale }: Idea): { name: string; fields: string } | undefined {
+  const match =
+    /^(?:an? |the |each |every |jeder? |cada |chaque |ogni |كل )?([\p{L}][\p{L}\p{M} '-]{1,40}?)(?:\s*\([^)]*\))?\s*:\s*([^:]{3,600}?)\.?$/iu.exec(
+      sentence,
+    );
+  const [, name = "", fields = ""] = match ?? [];
+  const words = name.split(/\s+/);
+  const isName =
+    words.length <= 3 &&
+    !NO_NAME.test(name) &&
+    !words.some((item) => isSmallWord(item.toLowerCase(), locale)) &&
+    !word(`${GRAMMARS[locale].status}|${GRAMMARS[locale].track}|${GRAMMARS[locale].boss}`).test(name) &&
+    !Object.values(SECTIONS).some((names) => names.test(name));
+  if (!isName || !isShortList(fields, 2) || MODAL.test(fields.replace(/\([^)]*\)/g, ""))) return undefined;
+  const items = listOf(fields).map((item) => item.replace(/\s*\([^)]*\)/g, "").trim());
+  const isField = (item: string): boolean =>
+    glossaryKey(item, locale) !== undefined || (guessType(item, locale) !== "text" && !isMany(item, locale));
+  const many = items.filter((item) => isMany(item, locale)).length;
+  return items.some(isField) && many * 2 <= items.length ? { name, fields } : undefined;
+}
+
+const isMany = (item: string, locale: Locale): boolean => {
+  const last = item.split(/\s+/).at(-1) ?? "";
+  if (locale === "ar") return isArabicPlural(last);
+  if (locale === "en") return singularize(last) !== last;
+  return locale === "de" ? false : locale === "it" ? /i$/iu.test(last) : /[^s]s$/iu.test(last);
+};
 
 class OutlineReader {
   private readonly sentences: string[] = [];

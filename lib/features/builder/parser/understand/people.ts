@@ -1,5 +1,6 @@
 import { singularize } from "../../blueprint/names";
 import type { Idea } from "../text";
+import { WORK } from "./deeds";
 import { GRAMMARS, type Grammar, isSmallWord, word } from "./languages";
 import { conceptOf, findMentions } from "./mentions";
 import { NOT_A_THING } from "./not-a-thing";
@@ -56,7 +57,7 @@ const LEADING = /^(?:(?:only|the|every|each|an?|our|all|any|then|so|that|which|w
 /** "Clerks approve", "only the safety officer closes", "a referee may enter": a doer before what is done. */
 function englishDoer(clause: string, grammar: Grammar): string | undefined {
   const rest = clause.trim().replace(LEADING, "");
-  const deed = `${grammar.create}|${grammar.read}|${grammar.update}|${grammar.remove}|${grammar.decide}|${grammar.track}|score|assign|investigate|check|sign|decide|review|deliver|offer|run`;
+  const deed = `${grammar.create}|${grammar.read}|${grammar.update}|${grammar.remove}|${grammar.decide}|${grammar.track}|${WORK}|score|assign|investigate|check|sign|decide|review|deliver|offer|run`;
   const match = new RegExp(
     `^((?:[\\p{L}-]+ )??[\\p{L}-]+) (?:(?:also|then|only|who|that) )?(${grammar.can}|${grammar.cannot}|(?:${deed})(?:s|es)?)(?![\\p{L}])(?! (?:of|to|by|goes|is|are)\\b)`,
     "iu",

@@ -45,7 +45,7 @@ export class Sketch {
   /** What the idea calls whoever runs the app, when it says so. */
   bossLabel: string | undefined;
   private readonly taken = new Set<string>();
-  private readonly text: string;
+  readonly text: string;
 
   constructor(locale: Locale, text = "") {
     this.locale = locale;
@@ -130,7 +130,7 @@ export class Sketch {
     const clean = stripEmoji(phrase).replace(/\s+/g, " ").trim().slice(0, 40);
     if (clean.length < 2) return undefined;
     const known = this.find(clean);
-    if (known) return known;
+    if (known) return asked(known, source);
     const hit = conceptOf(clean, this.locale);
     if (hit) return this.addConcept(hit.concept, hit.name, source);
     const forms = formsIn(this.text, clean, this.locale);
@@ -144,7 +144,7 @@ export class Sketch {
 
   addConcept(concept: Concept, name: ConceptName | undefined, source: Thing["source"]): Thing | undefined {
     const known = this.things.find((thing) => thing.concept === concept);
-    if (known) return known;
+    if (known) return asked(known, source);
     const { one, many } = name ?? namesOf(concept, this.locale)[0] ?? { one: concept.id, many: undefined };
     const label = toLabel(one);
     return this.push({
@@ -198,4 +198,10 @@ export class Sketch {
     if (same) Object.assign(same, field);
     else thing.fields.push(field);
   }
+}
+
+/** A thing that was only spoken of is asked for once somebody says so. */
+function asked(thing: Thing, source: Thing["source"]): Thing {
+  if (source === "stated") thing.source = source;
+  return thing;
 }

@@ -1,20 +1,26 @@
-import type { Locale } from "../../blueprint/blueprint.schema";
-import { singularize, stripEmoji, toLabel } from "../../blueprint/names";
+import { singularize, toLabel } from "../../blueprint/names";
 import type { Idea } from "../text";
 import { readDeeds, readTitle } from "./deeds";
-import { findTrade } from "./domains-lexicon";
-import { kindInBrackets } from "./field-types";
+import { findTrade, tradesBeside } from "./domains-lexicon";
+import { guessType, kindInBrackets } from "./field-types";
 import { wordFor } from "./glossary";
-import { GRAMMARS, type Grammar, isSmallWord, word } from "./languages";
+import { readHoldings, readPresence } from "./holdings";
+import { GRAMMARS, type Grammar, word } from "./languages";
 import { conceptOf, findMentions } from "./mentions";
-import { isNothing, NOT_A_THING } from "./not-a-thing";
+import { NOT_A_THING } from "./not-a-thing";
 import type { Outline } from "./outline";
+import {
+  BEGINS_A_CLAUSE,
+  choicesOf,
+  HOLDING_DEED,
+  isNoun,
+  PLURAL_NAMES,
+  readItem,
+  sameWords,
+  splitList,
+} from "./phrases";
 import type { Sketch, Thing } from "./sketch";
-import { singularLabel, stemPhrase, tokensOf } from "./words";
-
-const UNIT =
-  /^(?:minutes|hours|days|weeks|months|years|kg|g|cm|mm|m|km|litres|liters|percent|euros?|dollars|metres|meters|hectares|minuten|stunden|tagen|monaten|jahren|kilos|metros|minutos|horas|meses)$/i;
-const INNER = /^(?:of|de|di|da|do|del|des|du|von|d['’]\p{L}+)$/iu;
+import { singularLabel, tokensOf } from "./words";
 
 /** Reads what an idea says things are, have and belong to. Language decides only the small words. */
 export function readStatements(sketch: Sketch, idea: Idea, outline: Outline): void {
@@ -33,77 +39,15 @@ export function readStatements(sketch: Sketch, idea: Idea, outline: Outline): vo
       sketch.addConcept(mention.concept, mention.name, "named");
   }
   readTitle(sketch, idea.sentences[0]);
+  readHoldings(sketch, idea.sentences);
+  readPresence(sketch, idea.sentences);
   readDeeds(sketch, idea.sentences);
   for (const { thing, fields } of defined) if (thing) addFields(sketch, grammar, thing, fields);
   for (const sentence of idea.sentences.slice(0, 400)) {
     readHas(sketch, grammar, sentence.slice(0, 2_000));
     readBelongs(sketch, grammar, sentence.slice(0, 2_000));
   }
-  let before: Thing | undefined;
-  for (const sentence of idea.sentences.slice(0, 400)) {
-    readChoices(sketch, grammar, sentence.slice(0, 2_000), before);
-    before = sketch.mentionedIn(sentence.slice(0, 300)).find((thing) => !thing.concept?.person) ?? before;
-  }
 }
-
-/** Splits at commas and joining words, not inside brackets. */
-export function splitList(text: string, grammar: Grammar): string[] {
-  const parts = text.split(/[,;،•]\s*(?![^()]*\))/u);
-  // Arabic writes "and" together with the word that follows.
-  const joint =
-    grammar === GRAMMARS.ar
-      ? /\s+و(?=(?:ال)?\p{L}{3,})\s*(?![^()]*\))/u
-      : new RegExp(`(?<![\\p{L}])(?:${grammar.and})\\s+(?![^()]*\\))`, "iu");
-  return parts
-    .flatMap((part) => part.split(joint))
-    .map((part) => part.trim())
-    .filter(Boolean);
-}
-
-type Item = {
-  phrase: string;
-  isMany: boolean;
-  /** Something follows the phrase that is no part of it, beginning with this word. */
-  cutBy: string | undefined;
-  inBrackets: string | undefined;
-};
-
-/** One item of a list: its noun phrase without articles, up to the next small word. */
-function readItem(text: string, sketch: Sketch, grammar: Grammar): Item {
-  const inBrackets = /\(([^)]*)\)?/u.exec(text)?.[1];
-  const plain = stripEmoji(text.replace(/\([^)]*\)?/gu, " "));
-  const isMany = word(grammar.many).test(plain);
-  const leading = new RegExp(`^\\s*(?:(?:${grammar.each}|${grammar.many}|${grammar.and})(?![\\p{L}])\\s*)+`, "iu");
-  const tokens = tokensOf(plain.replace(leading, "")).map((token) => token.text);
-  const taken: string[] = [];
-  for (const [at, token] of tokens.entries()) {
-    const isUnit = token.toLowerCase() === "in" && UNIT.test(tokens[at + 1] ?? "");
-    const isInner = taken.length > 0 && (INNER.test(token) || isUnit);
-    const isSmall = isSmallWord(token.toLowerCase(), sketch.locale) || /^so$/i.test(token);
-    // "installed on (date)": the small word belongs to the name.
-    const isClosing =
-      at === tokens.length - 1 && /^(?:on|am)$/i.test(token) && /(?:ed|ght|ld|id|t)$/i.test(taken.at(-1) ?? "");
-    if (!isInner && !isClosing && taken.length > 0 && isSmall) break;
-    // "5 rooms" are rooms.
-    if (taken.length === 0 && (isSmall || (/^\d+$/.test(token) && tokens.length > at + 1))) continue;
-    taken.push(token);
-  }
-  while (taken.length > 0 && INNER.test(taken.at(-1) ?? "") && !/['’]/u.test(taken.at(-1) ?? "")) taken.pop();
-  const cutBy = taken.length < tokens.length ? (tokens[tokens.indexOf(taken.at(-1) ?? "") + 1] ?? "") : undefined;
-  return { phrase: taken.join(" "), isMany, cutBy, inBrackets };
-}
-
-const isNoun = (phrase: string, locale: Locale): boolean => {
-  const tokens = phrase.split(" ");
-  return (
-    phrase.length >= 2 &&
-    phrase.length <= 40 &&
-    tokens.length <= 3 &&
-    !isNothing(tokens.at(-1) ?? "", locale) &&
-    !/^\d+$/.test(phrase) &&
-    !isNothing(tokens[0] ?? "", locale)
-  );
-};
 
 /** "Moving company: quotes, crews, trucks" lists what to keep; "Tickets: priority, assignee" what a ticket has. */
 function isOverview(sketch: Sketch, grammar: Grammar, list: string): boolean {
@@ -112,10 +56,6 @@ function isOverview(sketch: Sketch, grammar: Grammar, list: string): boolean {
 }
 
 const GOES_ON = /^(?:with|that|who|which|per|by|on|at|from|during|mit|con|com|avec)$/iu;
-
-/** Nouns that look like a plural and begin a name: "customs documents", "sales order". */
-const PLURAL_NAMES =
-  /^(?:sales|sports|customs|goods|savings|news|series|accounts|arts|games|operations|systems|maths|physics|economics|species|glasses|clothes|business|address|access|class|process|press|fitness|wellness|gas|bus|status|bonus|campus|virus|canvas|atlas|chess|boss|mass|glass|grass|pass|cross|dress|loss|lens)$/i;
 
 /**
  * "volunteers fix items" names volunteers and items and is no thing itself. The people and things in such a phrase, or
@@ -188,11 +128,19 @@ function isBusinessOf(text: string, sketch: Sketch, grammar: Grammar): boolean {
   return items.length === 1 && MINE.test(text) && isOne && findTrade(phrase, sketch.locale) !== undefined;
 }
 
+const BELONGS_TO_ANOTHER: ReadonlySet<string> = new Set(["date", "image", "email", "phone"]);
+const ASKS = /^(?:who|which|what|how many|how much|whether)\s/iu;
 function addThings(sketch: Sketch, grammar: Grammar, list: string): void {
   let isTale = false;
-  for (const part of splitList(list, grammar)) {
+  let last: Thing | undefined;
+  for (const raw of splitList(list, grammar)) {
+    // "rehearsals, who comes to which, and fees": the list goes on behind the question.
+    if (ASKS.test(raw)) continue;
+    const isToldByUs = /^(?:we|i)\s/iu.test(raw);
+    const part = raw.replace(HOLDING_DEED, "");
     const item = readItem(part, sketch, grammar);
     if (word(grammar.only).test(item.phrase)) return;
+    if (isToldByUs && part === raw) continue;
     const deed = deedIn(item.phrase, sketch);
     for (const phrase of deed ?? []) sketch.addPhrase(phrase, "stated");
     // "i soci offrono ore, chiedono ore" goes on telling what people do.
@@ -201,7 +149,14 @@ function addThings(sketch: Sketch, grammar: Grammar, list: string): void {
     // "orders, users, groups": accounts are there anyway, and the list goes on.
     if (!deed && item.cutBy === undefined && NOT_A_THING.test(item.phrase)) continue;
     if (!deed && !isNoun(item.phrase, sketch.locale)) return;
+    // "tasks and due dates" are tasks with a date.
+    const isField = last && !deed && !conceptOf(item.phrase, sketch.locale) && !sketch.find(item.phrase);
+    if (last && isField && BELONGS_TO_ANOTHER.has(guessType(item.phrase, sketch.locale))) {
+      sketch.addField(last, { label: singularLabel(item.phrase, sketch.locale) });
+      continue;
+    }
     const thing = deed ? undefined : sketch.addPhrase(item.phrase, "stated");
+    last = thing ?? last;
     if (thing && item.inBrackets) addFields(sketch, grammar, thing, item.inBrackets);
     // Behind a clause such as "so that I ..." the list is over; "sermons with audio" goes on.
     if (item.cutBy !== undefined && !GOES_ON.test(item.cutBy)) return;
@@ -226,9 +181,12 @@ function readHas(sketch: Sketch, grammar: Grammar, sentence: string): void {
     // "book an appointment with a stylist" is a deed; "write findings with a severity" has a field all the same.
     const isDeed = isWith && word(`${grammar.create}|${grammar.can}`).test(match[0]);
     const last = tokensOf(match[2] ?? "").at(-1)?.text ?? "";
-    if (isDeed && (known !== sketch.find(last) || known?.concept)) continue;
+    if (isDeed && known !== sketch.find(last)) continue;
     const subject = known ?? sketch.addPhrase(item.phrase, "stated");
-    if (subject) addFields(sketch, grammar, subject, upToTheNextDeed(match[4] ?? "", grammar));
+    const list = upToTheNextDeed(match[4] ?? "", grammar);
+    // "leave a message with a photo": of a thing that is known well, a deed tells only fields that are no things themselves.
+    if (subject)
+      addFields(sketch, grammar, subject, isDeed && known?.concept ? plainFieldsOf(sketch, grammar, list) : list);
   }
   const about = /^([^:()]{2,40}):\s*([^:]{3,300})$/u.exec(sentence);
   const isList = about?.[2] !== undefined && isOverview(sketch, grammar, about[2]);
@@ -242,16 +200,18 @@ function readHas(sketch: Sketch, grammar: Grammar, sentence: string): void {
   }
 }
 
-const sameWords = (label: string, phrase: string): boolean =>
-  ` ${phrase.toLowerCase()}`.endsWith(` ${label.toLowerCase()}`);
+const plainFieldsOf = (sketch: Sketch, grammar: Grammar, list: string): string =>
+  splitList(list, grammar)
+    .filter((part) => guessType(readItem(part, sketch, grammar).phrase, sketch.locale) !== "text")
+    .join(", ");
 
 const upToTheNextDeed = (text: string, grammar: Grammar): string =>
   text.split(word(`${grammar.can}|${grammar.cannot}|who|that|which|qui|que|die|che`))[0] ?? "";
 
 const MAY_BE_A_FIELD = /^(?!(?:app|the|all|any)\b)(?:[\p{L}-]+ ){0,2}(?:time|day|page|site|list|program)$/iu;
-/** "…, je confirme ou je refuse": the list is over and somebody acts. */
-const BEGINS_A_CLAUSE =
-  /^\s*(?:i|we|they|he|she|you|je|nous|ils|elles|ich|wir|yo|nosotros|ellos|ellas|eu|nós|eles|elas|io|noi|who|when|if)\s+\p{L}/iu;
+/** "a hospital with a pharmacy": the pharmacy is no field of anything; what it keeps is added with its trade. */
+const isPlaceBeside = (phrase: string, sketch: Sketch): boolean =>
+  tradesBeside(sketch.text, sketch.locale).some(({ name }) => name.toLowerCase() === phrase.toLowerCase());
 
 function addFields(sketch: Sketch, grammar: Grammar, subject: Thing, list: string): void {
   for (const part of splitList(list, grammar)) {
@@ -263,6 +223,7 @@ function addFields(sketch: Sketch, grammar: Grammar, subject: Thing, list: strin
       continue;
     }
     if (!isNoun(item.phrase, sketch.locale) && !MAY_BE_A_FIELD.test(item.phrase)) continue;
+    if (isPlaceBeside(item.phrase, sketch)) continue;
     const kind = item.inBrackets ? kindInBrackets(item.inBrackets) : undefined;
     const choices = item.inBrackets && !kind ? choicesOf(item.inBrackets, grammar) : [];
     const target = choices.length >= 2 || kind?.type ? undefined : sketch.find(item.phrase);
@@ -299,102 +260,4 @@ function readBelongs(sketch: Sketch, grammar: Grammar, sentence: string): void {
     });
     if (from && to) sketch.link(from, to, true);
   }
-}
-
-/** "status: open, done", "size (small, large)", "draft -> sent -> paid", "goes from received to in analysis to archived". */
-function readChoices(sketch: Sketch, grammar: Grammar, sentence: string, before: Thing | undefined): void {
-  const chain =
-    /([\p{L}\p{M}]+(?: [\p{L}\p{M}]+)?)((?:\s*(?:->|→|=>|➔|➡️)\s*[\p{L}\p{M}]+(?: [\p{L}\p{M}]+)?){1,11})/u.exec(
-      sentence,
-    );
-  if (chain) {
-    const choices = chain[0].split(/\s*(?:->|→|=>|➔|➡️)\s*/u).map((part) => part.trim());
-    addStates(sketch, grammar, { sentence, at: chain.index, before, choices, isChain: true });
-    return;
-  }
-  const told = statesInWords(sentence, grammar);
-  if (told) {
-    addStates(sketch, grammar, { sentence, before, ...told });
-    return;
-  }
-  const be = "is one of|is either|is|are|can be|es|son|puede ser|peut être|est|sont|ist|kann|pode ser|può essere|è";
-  const pattern = new RegExp(
-    `(?<![\\p{L}])((?:[\\p{L}\\p{M}]+ )?(?:${grammar.status}))\\s*(?:[:(=]|(?:${be})(?![\\p{L}]):?)\\s*([^.!?:;)\\n]{3,300})`,
-    "iu",
-  );
-  const match = pattern.exec(sentence);
-  const choices = choicesOf(match?.[2] ?? "", grammar);
-  const target = match
-    ? mainThing(sketch, sentence.slice(0, match.index + (match[1]?.length ?? 0)), before)
-    : undefined;
-  if (!match || !target || choices.length < 2) return;
-  const label = statusName(match[1] ?? "", sketch, grammar);
-  const isKnown = target.fields.some((field) => field.choices && sameWords(field.label, label));
-  if (!isKnown) sketch.addField(target, { label, choices });
-}
-
-const STATES = "goes|go|moves?|passes|pass|runs|geht|gehen|durchläuft|pasan?|passent?|passano?|passa";
-const FROM = "from|von|de|da|dal|dalla";
-const TO = "to|then|nach|zu|über|a|à|para|al|alla";
-
-/** "goes from a to b to c" is a chain; "goes through the states a, b and c" names states in no certain order. */
-function statesInWords(
-  sentence: string,
-  grammar: Grammar,
-): { at: number; choices: string[]; isChain: boolean } | undefined {
-  const chain = new RegExp(
-    `(?<![\\p{L}])(?:${STATES})\\s+(?:${FROM})\\s+((?:(?!\\s(?:${TO})\\s)[^.!?;,\\n]){2,30}(?:,?\\s+(?:${TO})\\s+(?:(?!\\s(?:${TO})\\s)[^.!?;,\\n]){2,30}){1,11})`,
-    "iu",
-  ).exec(sentence);
-  if (chain?.[1]) {
-    const choices = chain[1].split(new RegExp(`,?\\s+(?:${TO})\\s+`, "iu")).map((part) => part.trim());
-    return choices.every((part) => part.split(" ").length <= 3)
-      ? { at: chain.index, choices, isChain: true }
-      : undefined;
-  }
-  const list = new RegExp(
-    `(?<![\\p{L}])(?:${STATES}|has|have|can have|hat|tienen?|a|ont|tem|ha)\\s+(?:through\\s+)?(?:the |these |one of the |die |los |les |os |gli )?(?:following )?(?:states|statuses|stages|steps|phases|zustände|estados|statuts|états|stati|fasi|étapes)\\s*:?\\s+([^.!?;\\n]{3,300})`,
-    "iu",
-  ).exec(sentence);
-  // "The board decides: approved, rejected" says how things may end.
-  const ends = list ?? /(?:decides?|decision|outcome)\s*:\s+([^.!?;\n]{3,300})/iu.exec(sentence);
-  const choices = choicesOf(ends?.[1] ?? "", grammar);
-  return ends && choices.length >= 2 ? { at: ends.index, choices, isChain: false } : undefined;
-}
-
-type States = { sentence: string; at: number; before: Thing | undefined; choices: string[]; isChain: boolean };
-
-function addStates(sketch: Sketch, grammar: Grammar, { sentence, at, before, choices, isChain }: States): void {
-  const target = mainThing(sketch, sentence.slice(0, at), before) ?? mainThing(sketch, sentence, before);
-  if (target) sketch.addField(target, { label: statusLabel(grammar), choices, ...(isChain ? { isChain } : {}) });
-}
-
-const statusLabel = (grammar: Grammar): string => (grammar.status.split("|")[0] ?? "status").replace(/[?()]|s\?$/g, "");
-
-function statusName(found: string, sketch: Sketch, grammar: Grammar): string {
-  const words = tokensOf(found).map((token) => token.text);
-  const first = words[0] ?? "";
-  const isPlainStatus =
-    words.length > 1 && (isSmallWord(first.toLowerCase(), sketch.locale) || sketch.find(first) !== undefined);
-  const label = isPlainStatus ? (words.at(-1) ?? statusLabel(grammar)) : words.join(" ");
-  // "Estados:" lists the values of one "estado".
-  return stemPhrase(label, sketch.locale) === stemPhrase(statusLabel(grammar), sketch.locale)
-    ? statusLabel(grammar)
-    : label;
-}
-
-/** What a list of states is about: the thing just named, else the one the sentence before spoke of; never a person. */
-function mainThing(sketch: Sketch, text: string, before: Thing | undefined): Thing | undefined {
-  const here = sketch.mentionedIn(text).filter((thing) => !thing.concept?.person);
-  return here[0] ?? before ?? sketch.things.find((thing) => !thing.concept?.person) ?? sketch.things[0];
-}
-
-/** Choices of a list; emoji separate them too, and stay in the labels. */
-export function choicesOf(text: string, grammar: Grammar): string[] {
-  const parts = splitList(text.replace(/[/|]/g, ","), grammar).flatMap((part) =>
-    part.split(/(?<=\S)\s+(?=\p{Extended_Pictographic})/u),
-  );
-  const clean = parts.map((part) => part.replace(/^["“'`]+|["”'`)]+$/gu, "").trim()).filter(Boolean);
-  const isShort = clean.every((part) => part.length <= 30 && part.split(" ").length <= 4);
-  return isShort && clean.length <= 20 ? [...new Set(clean)] : [];
 }

@@ -1,13 +1,15 @@
 import type { Locale } from "../../blueprint/blueprint.schema";
 import { pluralize, singularize, toWords } from "../../blueprint/names";
+import { arabicPlural, isArabicPlural, singularOfBroken, withoutClitics } from "./arabic";
 
-const ARABIC_PREFIX = /^(?:وال|بال|فال|لل|ال|و(?=.{4}))/u;
 const ARABIC_SUFFIX = /(?:ات|ون|ين|ان|هم|ها|ية|ة|ه|ي)$/u;
 
 /** The part of a word that stays when it is declined. Rough on purpose: it compares words, nobody reads it. */
 export function stemWord(raw: string, locale: Locale): string {
   if (locale === "ar") {
-    const bare = raw.replace(/[\u064B-\u0652\u0640]/g, "").replace(ARABIC_PREFIX, "");
+    const plain = withoutClitics(raw);
+    // A broken plural and its singular are one word.
+    const bare = singularOfBroken(plain) ?? plain;
     const cut = bare.replace(ARABIC_SUFFIX, "");
     return cut.length >= 2 ? cut : bare;
   }
@@ -74,6 +76,8 @@ export function singularLabel(phrase: string, locale: Locale): string {
         .replace(/eaux$/iu, "eau")
         .replace(/aux$/iu, "al")
         .replace(/([^s])s$/iu, "$1");
+    case "ar":
+      return singularOfBroken(withoutClitics(phrase)) ?? phrase;
     default:
       // Most German, Italian and Arabic plurals do not tell their singular; the person's own word is kept.
       return phrase;
@@ -110,6 +114,8 @@ export function pluralLabel(one: string, locale: Locale): string {
       return one.replace(/([zs])ione$/iu, "$1ioni");
     case "fr":
       return /(?:s|x|z)$/iu.test(one) ? one : /eau$/iu.test(one) ? `${one}x` : `${one}s`;
+    case "ar":
+      return arabicPlural(one);
     default:
       return one;
   }
@@ -127,10 +133,11 @@ export function formsIn(text: string, phrase: string, locale: Locale): { one: st
     tokensOf(text)
       .map((token) => token.text.replace(/^(?:l|un|dell|all)['’]/iu, ""))
       .filter((form) => stemWord(form, locale) === stem && (locale !== "de" || /^\p{Lu}/u.test(form)))
-      .map((form) => (locale === "ar" ? form.replace(/^(?:وال|بال|فال|لل|ال)/u, "") : form)),
+      .map((form) => (locale === "ar" ? withoutClitics(form) : form)),
   );
   // In Italian the many end in -i, or in -e beside an -a: "scambio, scambi", "camera, camere".
-  const isMany = (form: string): boolean => locale === "it" && /[ie]$/iu.test(form);
+  const isMany = (form: string): boolean =>
+    locale === "it" ? /[ie]$/iu.test(form) : locale === "ar" && isArabicPlural(form);
   const [one, many] = [...forms].sort(
     (a, b) => Number(isMany(a)) - Number(isMany(b)) || a.length - b.length || a.localeCompare(b),
   );
