@@ -1,5 +1,6 @@
 import type { Locale } from "../blueprint/blueprint.schema";
 import { singularize, toWords } from "../blueprint/names";
+import { WORK } from "./understand/deeds";
 import { GRAMMARS, isSmallWord, word } from "./understand/languages";
 import { conceptOf, findMentions } from "./understand/mentions";
 import { stemWord, tokensOf } from "./understand/words";
@@ -107,7 +108,10 @@ function grammarWords(locale: Locale): GrammarWords {
   const people = locale === "en" ? "" : `${everybody} ${boss} ${anyone}`;
   const found = {
     always: plainWords(`${Object.values(joining).join(" ")} ${people}`),
-    deeds: withPersons(plainWords([track, read, create, update, remove].join(" ")), locale),
+    deeds: withPersons(
+      plainWords([track, read, create, update, remove, locale === "en" ? WORK : ""].join(" ")),
+      locale,
+    ),
   };
   grammarCache.set(locale, found);
   return found;

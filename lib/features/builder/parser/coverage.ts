@@ -93,7 +93,7 @@ function judge(clause: string, { words, covers, features, text, isFirst }: Judgi
 /** True of a word before the first one that joins or says what for: "a rehearsal planner for choirs", not "a choir with rehearsals". */
 const isInHead = (clause: string, unknown: string): boolean => {
   const border =
-    /(?<!\p{L})(?:with|and|to|that|which|who|where|including|plus|has|have|of|con|y|e|que|avec|et|qui|mit|und|die|com|di|mit|مع)(?!\p{L})|&/iu.exec(
+    /(?<!\p{L})(?:with|and|to|that|which|who|where|including|plus|has|have|of|con|y|e|que|avec|et|qui|mit|und|die|com|di|مع|فيه|فيها|به|بها)(?!\p{L})|&/iu.exec(
       clause,
     );
   return clause.toLowerCase().indexOf(unknown) < (border?.index ?? clause.length);

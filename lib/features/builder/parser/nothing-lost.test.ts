@@ -200,3 +200,56 @@ describe("the first words of an idea", () => {
     expect(read("We run a small climbing hall. Members book courses.").blueprint.app.name).toBe("Climbing hall");
   });
 });
+
+describe("what ideas of other trades lost", () => {
+  it("a list in the first words, with a list of their own for some", () => {
+    const { keys, things } = read(
+      "An app for a wedding planner. Couples, florists, guest lists with dietary needs, seating plans, and a waiting list when we are full.",
+    );
+    expect(keys).toEqual(expect.arrayContaining(["couple", "florist", "seating_plan", "waiting_list_entry"]));
+    expect(things.get("guest")?.fields).not.toContain("Seating plans");
+    expect(keys.join()).not.toContain("when");
+  });
+
+  it("questions behind a thing are its fields, never things", () => {
+    const { things, keys } = read("Staff record found items with a photo, where it was found and when.");
+    expect(things.get("found_item")?.fields).toEqual(expect.arrayContaining(["Photo", "Where", "Date"]));
+    expect(keys).not.toContain("where_entry");
+  });
+
+  it("who comes to what nobody named before brings that, too", () => {
+    const { things } = read(
+      "Gestire una ludoteca per bambini: giochi, prestiti e genitori. Chi viene a quale laboratorio?",
+    );
+    expect(things.get("presenza")?.to).toContain("laboratorio");
+    const { things: boats } = read("I need to track boats, training sessions, who was there and injuries.");
+    expect(boats.get("attendance")?.to).toContain("training_session");
+    expect([...boats.keys()]).toContain("injury");
+  });
+
+  it("words of having are no things", () => {
+    for (const text of [
+      "Chess club with members. We also have a small shop.",
+      "Il y a des artistes et des numéros.",
+      "Temos alunos e uma lista de espera.",
+    ])
+      expect(read(text).names.filter((name) => /^(?:also|il y|espera)/iu.test(name))).toEqual([]);
+  });
+
+  it("choices in brackets stay choices, and belong to the field before them", () => {
+    const { things } = read("Club d'échecs : joueurs, tournois, parties avec le résultat (blancs, noirs, nulle).");
+    expect(things.get("partie")?.choices).toEqual(["blancs", "noirs", "nulle"]);
+    expect(read("Temos pranchas. Cada prancha tem estado (boa, riscada, partida).").keys).toEqual(["prancha"]);
+  });
+
+  it("an Arabic rule names who may not behind the word", () => {
+    const { blueprint, quotes } = read(
+      "تطبيق لمستشفى فيه صيدلية: مرضى وأطباء ومواعيد وأدوية. لا يمكن للمرضى رؤية الأدوية.",
+    );
+    expect(quotes).toEqual([]);
+    const medicine = blueprint.entities.find(({ label }) => label.one === "دواء");
+    const patient = blueprint.roles.find(({ label }) => label === "مريض")?.key;
+    expect(patient).toBeDefined();
+    expect(medicine?.access.read).not.toContainEqual({ kind: "role", role: patient });
+  });
+});

@@ -24,7 +24,10 @@ export function withStatedName(spec: DomainSpec, idea: Idea): DomainSpec {
 export function withTitle(spec: DomainSpec, idea: Idea): DomainSpec {
   const before = /^([\p{L}][^:.!?;,\n]{2,60}):\s/u.exec(idea.text)?.[1] ?? "";
   const title = before
-    .replace(/^(?:(?:an?|the|my|our|app|tool|site|system|for|um|uma|une?|una?|eine?)\s+)+/iu, "")
+    .replace(
+      /^(?:(?:an?|the|my|our|app|tool|site|system|for|um|uma|une?|una?|eine?n?|für|unser\w*|mein\w*|application|appli|aplicación|aplicativo|para|pour|per|mi|mon|ma|notre|nuestr[oa]|meu|minha|nossa|nosso|nostr[oa]|la|il|le|o)\s+)+/iu,
+      "",
+    )
     .trim();
   const isOrder = word(`${GRAMMARS[idea.locale].track}|fields?`).test(title.split(" ")[0] ?? "");
   const isName = title.length >= 3 && title.length <= 40 && title.split(/\s+/).length <= 3 && !isOrder;

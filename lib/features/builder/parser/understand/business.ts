@@ -4,7 +4,7 @@ import { GRAMMARS, isSmallWord, word } from "./languages";
 import { NOT_A_THING } from "./not-a-thing";
 
 const NAMED_BY: Record<Locale, string> = {
-  en: "(?:we (?:run|are|own)|i (?:run|own)|(?:app|tool|system|site|website|software|platform|tracker|database) for) (?:my|our|an?|the)",
+  en: "(?:(?:we|our \\p{L}+) (?:runs?|are|is|own)|i (?:run|own)|(?:app|tool|system|site|website|software|platform|tracker|database) for) (?:my|our|an?|the)",
   es: "(?:para|tenemos|somos|de) (?:mi|nuestr[oa]|una?)",
   fr: "(?:pour|nous sommes|gérons|gérer) (?:mon|ma|notre|une?)",
   de: "(?:für|wir sind|wir betreiben|führe|betreibe) (?:mein(?:en|e)?|unser(?:en|e)?|ein(?:en|e)?)",

@@ -5,7 +5,7 @@ import type { Idea } from "../text";
 import { type AccessPlan, deedFor, planAccess } from "./access";
 import { businessOf } from "./business";
 import { CONCEPTS } from "./concepts";
-import { findTrade, tradesBeside } from "./domains-lexicon";
+import { findTrade } from "./domains-lexicon";
 import { guessType } from "./field-types";
 import { glossaryKey, wordFor } from "./glossary";
 import { GRAMMARS, word } from "./languages";
@@ -37,7 +37,7 @@ export function compose(whole: Idea): Composed {
   const stated = sketch.things.filter((thing) => thing.source === "stated");
   const trade = findTrade(idea.text, idea.locale);
   const isVague = complete(sketch, trade?.things ?? []);
-  const beside = addBeside(sketch, idea);
+  const beside = addBeside(sketch);
   readStates(sketch, idea.sentences);
   addDeeds(sketch, readRules(sketch, idea));
   linkByHabit(sketch);
@@ -64,7 +64,10 @@ export function compose(whole: Idea): Composed {
       tenancy: "user",
       visibility: plan.isOpen ? "public" : "login",
       name: toLabel(
-        nameOf(trade?.name, businessOf(idea)) ?? sketch.things[0]?.many ?? wordFor("app_name", locale) ?? "My app",
+        nameOf(findTrade(idea.sentences[0] ?? "", locale)?.name, businessOf(idea)) ??
+          sketch.things[0]?.many ??
+          wordFor("app_name", locale) ??
+          "My app",
       ),
       tagline: wordFor("tagline", locale) ?? "",
       primary: "#1d4ed8",
@@ -86,10 +89,16 @@ export function compose(whole: Idea): Composed {
             ? say("clients", locale, clients.join(", "))
             : say("team", locale),
       ],
-      covers: [...beside, ...(isEnforced ? [word(GRAMMARS[locale].overlap)] : [])],
+      covers: [
+        ...beside,
+        ...sketch.answered.map((text) => word(escapeRegExp(text))),
+        ...(isEnforced ? [word(GRAMMARS[locale].overlap)] : []),
+      ],
     },
   };
 }
+
+const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** The business by its own words where they hold the trade: a hair salon is more than a salon. */
 function nameOf(trade: string | undefined, business: string | undefined): string | undefined {
@@ -123,8 +132,8 @@ function complete(sketch: Sketch, trade: readonly string[]): boolean {
 }
 
 /** What a place beside the business keeps: the pharmacy of a hospital has medicines. Returns the words this answers. */
-function addBeside(sketch: Sketch, idea: Idea): RegExp[] {
-  return tradesBeside(idea.text, sketch.locale).flatMap(({ name, things }) => {
+function addBeside(sketch: Sketch): RegExp[] {
+  return sketch.placesBeside().flatMap(({ name, things }) => {
     const own = things.flatMap((id) => CONCEPTS.get(id) ?? []).filter((concept) => !concept.person);
     const added = own.slice(0, 2).map((concept) => sketch.addConcept(concept, undefined, "stated"));
     return added.some(Boolean) ? [word(name)] : [];

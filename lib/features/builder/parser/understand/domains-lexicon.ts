@@ -245,6 +245,9 @@ export function findTrade(text: string, locale: Locale): { name: string; things:
   return best ? { name: best.name, things: best.trade.things.split(" ") } : undefined;
 }
 
+/** True of words that name a business with rooms of its own: "Food truck", "Our bakery". */
+export const isPlace = (text: string, locale: Locale): boolean => tradesIn(text, locale)[0]?.trade.isPlace === true;
+
 const BESIDE =
   /(?:^|[^\p{L}])(?:with|and|plus|also|has|have|runs?|including|is|con|y|tiene|tenemos|también|hay|avec|et|aussi|une?|mit|und|hat|auch|eine?n?|com|e|tem|também|ha|anche)\s+(?:(?:an?|our|its|the|una?|nuestr[oa]|une?|notre|eine[nrm]?|ein|uma?|nossa|nosso|nostr[oa]|il|la|le|el)\s+)?(?:\p{L}+\s+)?$/iu;
 
@@ -254,7 +257,11 @@ export function tradesBeside(text: string, locale: Locale): { name: string; thin
   return others
     .filter(({ trade, at, said }) => {
       const isInside = first !== undefined && at < first.at + first.said.length;
-      const isSaid = locale === "ar" ? /^[وب]/u.test(said) : BESIDE.test(text.slice(Math.max(0, at - 40), at));
+      const before = text.slice(Math.max(0, at - 12), at);
+      const isSaid =
+        locale === "ar"
+          ? /^[وب]/u.test(said) || /(?:فيه|فيها|به|بها|مع)\s+$/u.test(before)
+          : BESIDE.test(text.slice(Math.max(0, at - 40), at));
       return trade.isPlace && !isInside && isSaid;
     })
     .slice(0, 3)

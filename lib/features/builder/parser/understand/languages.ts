@@ -31,9 +31,9 @@ export const GRAMMARS: Record<Locale, Grammar> = {
   en: {
     small:
       "i the a an for my want and with to of can app is that their we our it in on have has need us be are this each all",
-    and: "and|or|as well as|plus|&",
+    and: "and|or|as well as|plus|n|&",
     each: "each|every|all|a|an|the|our|my",
-    has: "has|have|includes?|contains?|consists? of|comes? with|needs?|with",
+    has: "has|have|can hold|can have|can contain|includes?|contains?|consists? of|comes? with|needs?|with",
     many: "many|several|multiple|lots of|some|one or more|two|three",
     belongs: "belongs? to|is part of|are part of|is assigned to|are assigned to|is linked to",
     can: "can|may|should be able to|must be able to|is allowed to|are allowed to|get to|should|must|will",
@@ -58,7 +58,7 @@ export const GRAMMARS: Record<Locale, Grammar> = {
   },
   es: {
     small:
-      "quiero una un para mi los las del el la que con pero pueden aplicación aplicacion necesito de y por puede ver en cada su sus se nuestra nuestro tienen tiene al lo es hacer",
+      "quiero una un para mi los las del el la que con pero pueden aplicación aplicacion necesito de y por puede ver en cada su sus se nuestra nuestro tienen tiene al lo es hacer tenemos hay somos también",
     and: "y|e|o|así como",
     each: "cada|todos? los|todas? las|un|una|el|la|los|las|mi|mis",
     has: "tienen?|incluyen?|contienen?|llevan?|con|necesitan?",
@@ -85,7 +85,7 @@ export const GRAMMARS: Record<Locale, Grammar> = {
   },
   fr: {
     small:
-      "je une un pour mon ma mes les des du le la que avec mais peuvent application veux voudrais besoin de et par peut voir dans chaque leur leurs notre nos est ont qui nous au aux sur",
+      "je une un pour mon ma mes les des du le la que avec mais peuvent application veux voudrais besoin de et par peut voir dans chaque leur leurs notre nos est ont qui nous au aux sur avons sommes aussi",
     and: "et|ou|ainsi que",
     each: "chaque|tous les|toutes les|un|une|le|la|les|l'|mes|mon|ma",
     has: "a|ont|comprend|comprennent|contient|contiennent|comporte|possèdent?|avec",
@@ -111,7 +111,7 @@ export const GRAMMARS: Record<Locale, Grammar> = {
   },
   de: {
     small:
-      "ich eine ein einen für meine mein meinen der die das den dem und mit aber können kann möchte will brauche von zu ist sind haben hat nicht wir unsere unser jeder jede jedes ihre auf im zur zum soll sollen dürfen",
+      "ich eine ein einen für meine mein meinen der die das den dem und mit aber können kann möchte will brauche von zu ist sind haben hat nicht wir unsere unser jeder jede jedes ihre auf im zur zum soll sollen dürfen gibt auch wer kommt welche welcher",
     and: "und|oder|sowie",
     each: "jeder|jede|jedes|alle|ein|eine|der|die|das|meine|unsere",
     has: "hat|haben|enthält|enthalten|umfasst|braucht|brauchen|besitzt|mit",
@@ -138,7 +138,7 @@ export const GRAMMARS: Record<Locale, Grammar> = {
   },
   pt: {
     small:
-      "quero uma um para minha meu meus minhas os as dos das do da o a que com mas podem aplicativo aplicação preciso de e por pode ver em cada seus suas nossa nosso têm tem no na não são é",
+      "quero uma um para minha meu meus minhas os as dos das do da o a que com mas podem aplicativo aplicação preciso de e por pode ver em cada seus suas nossa nosso têm tem no na não são é temos há somos também",
     and: "e|ou|assim como",
     each: "cada|todos os|todas as|um|uma|o|a|os|as|meus|minhas",
     has: "tem|têm|inclui|incluem|contém|contêm|possuem?|com",
@@ -164,7 +164,7 @@ export const GRAMMARS: Record<Locale, Grammar> = {
   },
   it: {
     small:
-      "voglio una un uno per mia mio miei mie gli le dei delle del della il la che con ma possono applicazione vorrei bisogno di e può vedere in ogni loro nostra nostro hanno ha i lo non sono è",
+      "voglio una un uno per mia mio miei mie gli le dei delle del della il la che con ma possono applicazione vorrei bisogno di e può vedere in ogni loro nostra nostro hanno ha i lo non sono è abbiamo siamo ci anche c",
     and: "e|ed|o|oppure|nonché",
     each: "ogni|ciascun\\w*|tutti i|tutte le|un|una|il|la|i|le|gli|miei|mie",
     has: "ha|hanno|include|includono|contiene|contengono|possiede|possiedono|con",

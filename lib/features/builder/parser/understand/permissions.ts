@@ -116,7 +116,15 @@ function readClause(
   const head = modal ? clause.slice(0, modal.index) : clause;
   // "… request a loan, and sees only their own" goes on with the one before.
   const goesOn = modal !== null || startsWithDeed(clause, grammar);
-  const actor = actorIn(head, sketch, grammar, modal !== null) ?? (goesOn ? before.actor : undefined);
+  // Arabic names who may behind the word for "may".
+  const behind =
+    sketch.locale === "ar" && modal
+      ? actorIn(clause.slice(modal.index + modal[0].length), sketch, grammar, false)
+      : undefined;
+  const actor =
+    actorIn(head, sketch, grammar, modal !== null) ??
+    (behind?.kind === "person" ? behind : undefined) ??
+    (goesOn ? before.actor : undefined);
   if (!actor) return {};
   const rest = modal ? clause.slice(modal.index) : clause;
   const isPronoun = cannot !== null && PRONOUN.test(rest);

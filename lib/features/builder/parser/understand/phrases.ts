@@ -43,7 +43,9 @@ export function readItem(text: string, sketch: Sketch, grammar: Grammar): Item {
   for (const [at, token] of tokens.entries()) {
     const isUnit = token.toLowerCase() === "in" && UNIT.test(tokens[at + 1] ?? "");
     const isInner = taken.length > 0 && (INNER.test(token) || isUnit);
-    const isSmall = isSmallWord(token.toLowerCase(), sketch.locale) || /^so$/i.test(token);
+    const isSmall =
+      isSmallWord(token.toLowerCase(), sketch.locale) ||
+      /^(?:so|when|if|because|wenn|quand|cuando|quando)$/i.test(token);
     // "installed on (date)": the small word belongs to the name.
     const isClosing =
       at === tokens.length - 1 && /^(?:on|am)$/i.test(token) && /(?:ed|ght|ld|id|t)$/i.test(taken.at(-1) ?? "");

@@ -3,6 +3,7 @@ import { stripEmoji, toIdentifier, toLabel, uniqueName } from "../../blueprint/n
 import { isReservedEntityName, renameReservedEntity } from "../../blueprint/reserved";
 import type { Concept } from "./concept";
 import { CONCEPTS, type ConceptName, namesOf } from "./concepts";
+import { tradesBeside } from "./domains-lexicon";
 import { conceptOf, findMentions } from "./mentions";
 import { formsIn, pluralLabel, singularLabel, stemPhrase, tokensOf } from "./words";
 
@@ -44,6 +45,8 @@ export class Sketch {
   readonly people = new Map<string, Person>();
   /** What the idea calls whoever runs the app, when it says so. */
   bossLabel: string | undefined;
+  /** Words of the idea that a thing answers without bearing them: "who comes to which rehearsal". */
+  readonly answered: string[] = [];
   private readonly taken = new Set<string>();
   readonly text: string;
 
@@ -68,6 +71,14 @@ export class Sketch {
     const thing = this.things.find((item) => item.stem === stem && !item.concept);
     if (thing) thing.concept = concept;
     return person;
+  }
+
+  private beside: ReturnType<typeof tradesBeside> | undefined;
+
+  /** Places the idea names beside its business; looked for once. */
+  placesBeside(): ReturnType<typeof tradesBeside> {
+    this.beside ??= tradesBeside(this.text, this.locale);
+    return this.beside;
   }
 
   conceptById(id: string): Concept | undefined {

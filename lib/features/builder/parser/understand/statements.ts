@@ -1,7 +1,7 @@
 import { singularize, toLabel } from "../../blueprint/names";
 import type { Idea } from "../text";
 import { readDeeds, readTitle } from "./deeds";
-import { findTrade, tradesBeside } from "./domains-lexicon";
+import { findTrade, isPlace } from "./domains-lexicon";
 import { guessType, kindInBrackets } from "./field-types";
 import { wordFor } from "./glossary";
 import { readHoldings, readPresence } from "./holdings";
@@ -27,15 +27,21 @@ export function readStatements(sketch: Sketch, idea: Idea, outline: Outline): vo
   const grammar = GRAMMARS[sketch.locale];
   const defined = outline.things.map(({ name, fields }) => ({ thing: sketch.addPhrase(name, "stated"), fields }));
   for (const sentence of idea.sentences.slice(0, 400)) readLists(sketch, grammar, sentence.slice(0, 2_000));
-  const text = idea.sentences.join(" ");
+  const inBrackets = new RegExp(`((?:${grammar.status})\\s*)\\([^)]*\\)`, "giu");
+  const text = idea.sentences.join(" ").replace(inBrackets, (all, name: string) => name.padEnd(all.length));
   for (const mention of findMentions(text, sketch.locale)) {
     // "category (fall, medication)" is a choice to make, not a list of categories.
     const isChoice = mention.concept.id === "category" && /^\s*\([^)]*[,/|]/u.test(text.slice(mention.end));
     const phrase = text.slice(Math.max(0, mention.start - 3), mention.end).toLowerCase();
     // "project title" is a title, no project.
-    const isPart = /^ (?:title|name|number|e-?mail|phone|address|id|code|type)s?\b/i.test(text.slice(mention.end));
+    const isPart =
+      /^ (?:title|name|number|e-?mail|phone|address|id|code|type|start|end|date|fee|price|length|size)s?\b/i.test(
+        text.slice(mention.end),
+      );
     const isState = phrase === wordFor("in_progress", sketch.locale)?.toLowerCase();
-    if (!mention.isWeak && !isChoice && !isState && !(isPart && sketch.locale === "en"))
+    // "نريد تسجيل …" wants to record something; it is no registration.
+    const isDeed = sketch.locale === "ar" && word(grammar.track).test(phrase);
+    if (!mention.isWeak && !isDeed && !isChoice && !isState && !(isPart && sketch.locale === "en"))
       sketch.addConcept(mention.concept, mention.name, "named");
   }
   readTitle(sketch, idea.sentences[0]);
@@ -95,7 +101,7 @@ function readLists(sketch: Sketch, grammar: Grammar, sentence: string): void {
   const tracked = word(`${grammar.track}`, "giu");
   for (const match of sentence.matchAll(tracked)) {
     const after = sentence.slice(match.index + match[0].length);
-    if (/^\s+of\b/i.test(after)) continue;
+    if (/^\s+of\b/i.test(after) || WAITING.test(after)) continue;
     const rest = after.split(/[.!?:\n]/u)[0] ?? "";
     // "to run our apiary: hives, visits" and "to manage my studio." name the business; what it keeps comes behind.
     const isNamed = after[rest.length] === ":" && splitList(after.slice(rest.length + 1), grammar).length >= 2;
@@ -114,7 +120,10 @@ function readLists(sketch: Sketch, grammar: Grammar, sentence: string): void {
     return;
   }
   const isAboutThing =
-    before.length <= 3 && findMentions(colon[1], sketch.locale).length > 0 && !isOverview(sketch, grammar, colon[2]);
+    before.length <= 3 &&
+    !isPlace(colon[1], sketch.locale) &&
+    findMentions(colon[1], sketch.locale).length > 0 &&
+    !isOverview(sketch, grammar, colon[2]);
   if (!isAboutChoices && !isAboutThing && splitList(colon[2], grammar).length >= 2)
     addThings(sketch, grammar, colon[2]);
 }
@@ -129,7 +138,12 @@ function isBusinessOf(text: string, sketch: Sketch, grammar: Grammar): boolean {
 }
 
 const BELONGS_TO_ANOTHER: ReadonlySet<string> = new Set(["date", "image", "email", "phone"]);
-const ASKS = /^(?:who|which|what|how many|how much|whether)\s/iu;
+const ASKS = /^(?:and )?(?:who|which|what|how|whether|when|where|why)(?:\s|$)/iu;
+/** "lista de espera" is a waiting list, no list of waits. */
+const WAITING = /^\s*(?:de |d['’])?(?:espera|attente|attesa|انتظار|الانتظار)(?!\p{L})/iu;
+/** "We also have", "il y a": words before "have" that name nothing. */
+const NO_SUBJECT =
+  /^(?:(?:we|i|they|you|nous|wir|it)\s)?(?:also|now|still|usually|only|always|currently|then|there|too|aussi|auch|anche|también|também|il y|y|on)$/iu;
 function addThings(sketch: Sketch, grammar: Grammar, list: string): void {
   let isTale = false;
   let last: Thing | undefined;
@@ -157,7 +171,7 @@ function addThings(sketch: Sketch, grammar: Grammar, list: string): void {
     }
     const thing = deed ? undefined : sketch.addPhrase(item.phrase, "stated");
     last = thing ?? last;
-    if (thing && item.inBrackets) addFields(sketch, grammar, thing, item.inBrackets);
+    if (thing && item.inBrackets && item.cutBy === undefined) addFields(sketch, grammar, thing, item.inBrackets);
     // Behind a clause such as "so that I ..." the list is over; "sermons with audio" goes on.
     if (item.cutBy !== undefined && !GOES_ON.test(item.cutBy)) return;
   }
@@ -172,6 +186,7 @@ function readHas(sketch: Sketch, grammar: Grammar, sentence: string): void {
   for (const match of sentence.matchAll(pattern)) {
     const item = readItem((match[2] ?? "").split(" ").slice(-3).join(" "), sketch, grammar);
     if (/^to\b/i.test(match[4] ?? "")) continue;
+    if (NO_SUBJECT.test((match[2] ?? "").trim()) || NO_SUBJECT.test(item.phrase)) continue;
     const known = sketch.find(item.phrase) ?? sketch.mentionedIn(match[2] ?? "").at(-1);
     const isNamed = match[1] || /(?:^|[.,;:!?]\s*)$/u.test(sentence.slice(0, match.index));
     if (!known && (!isNamed || item.cutBy !== undefined)) continue;
@@ -183,14 +198,18 @@ function readHas(sketch: Sketch, grammar: Grammar, sentence: string): void {
     const last = tokensOf(match[2] ?? "").at(-1)?.text ?? "";
     if (isDeed && known !== sketch.find(last)) continue;
     const subject = known ?? sketch.addPhrase(item.phrase, "stated");
-    const list = upToTheNextDeed(match[4] ?? "", grammar);
+    // "guest lists with dietary needs, a seating plan": within a list, "with" reaches to the next comma.
+    const isInList = isWith && /[,:]/u.test(sentence.slice(0, match.index + (match[2] ?? "").length));
+    const told = upToTheNextDeed(match[4] ?? "", grammar);
+    const list = isInList ? (told.split(/[,،]\s(?![^()]*\))/u)[0] ?? "") : told;
     // "leave a message with a photo": of a thing that is known well, a deed tells only fields that are no things themselves.
     if (subject)
       addFields(sketch, grammar, subject, isDeed && known?.concept ? plainFieldsOf(sketch, grammar, list) : list);
   }
   const about = /^([^:()]{2,40}):\s*([^:]{3,300})$/u.exec(sentence);
   const isList = about?.[2] !== undefined && isOverview(sketch, grammar, about[2]);
-  const subject = about?.[1] && !isList ? sketch.mentionedIn(about[1]).at(-1) : undefined;
+  const subject =
+    about?.[1] && !isList && !isPlace(about[1], sketch.locale) ? sketch.mentionedIn(about[1]).at(-1) : undefined;
   if (about?.[2] && subject && tokensOf(about[1] ?? "").length <= 3) addFields(sketch, grammar, subject, about[2]);
   for (const match of sentence.matchAll(/([\p{L}\p{M}]+(?: [\p{L}\p{M}]+)?) ?\(([^)]{3,200})\)/gu)) {
     const thing = sketch.find(match[1] ?? "") ?? sketch.find((match[1] ?? "").split(" ").at(-1) ?? "");
@@ -211,11 +230,21 @@ const upToTheNextDeed = (text: string, grammar: Grammar): string =>
 const MAY_BE_A_FIELD = /^(?!(?:app|the|all|any)\b)(?:[\p{L}-]+ ){0,2}(?:time|day|page|site|list|program)$/iu;
 /** "a hospital with a pharmacy": the pharmacy is no field of anything; what it keeps is added with its trade. */
 const isPlaceBeside = (phrase: string, sketch: Sketch): boolean =>
-  tradesBeside(sketch.text, sketch.locale).some(({ name }) => name.toLowerCase() === phrase.toLowerCase());
+  sketch.placesBeside().some(({ name }) => name.toLowerCase() === phrase.toLowerCase());
 
 function addFields(sketch: Sketch, grammar: Grammar, subject: Thing, list: string): void {
   for (const part of splitList(list, grammar)) {
     const item = readItem(part, sketch, grammar);
+    const question = sketch.locale === "en" ? /^(when|where)(?:\s|$)/iu.exec(part)?.[1]?.toLowerCase() : undefined;
+    if (question) {
+      // "a photo, where it was found and when": a place and a date.
+      sketch.addField(
+        subject,
+        question === "when" ? { label: "Date", type: "date" } : { label: "Where", type: "text" },
+      );
+      continue;
+    }
+    if (ASKS.test(part)) continue;
     const deed = deedIn(item.phrase, sketch);
     for (const phrase of deed ?? []) sketch.addPhrase(phrase, "stated");
     if (deed || BEGINS_A_CLAUSE.test(part)) {

@@ -52,8 +52,14 @@ export function tokensOf(text: string): Token[] {
   }));
 }
 
+/** What follows the head of a phrase: "casas de acogida", "vélos à louer". */
+const INNER_WORDS =
+  /(?= (?:(?:de|del|de la|da|do|dos|das|di|du|des|à|aux?|a|en|em|para|pour|per|con|com|avec) |d['’]))/u;
+
 /** A label for one thing out of how people wrote it, most often in the plural. */
 export function singularLabel(phrase: string, locale: Locale): string {
+  const [head, inner] = locale === "en" ? [] : phrase.split(INNER_WORDS);
+  if (head && inner) return singularLabel(head, locale) + phrase.slice(head.length);
   switch (locale) {
     case "en":
       return singularize(phrase);
@@ -85,7 +91,7 @@ export function singularLabel(phrase: string, locale: Locale): string {
 }
 
 export function pluralLabel(one: string, locale: Locale): string {
-  const [head, inner] = locale === "en" ? [] : one.split(/(?= (?:de|del|da|do|di|d['’]))/u);
+  const [head, inner] = locale === "en" ? [] : one.split(INNER_WORDS);
   if (head && inner) return pluralLabel(head, locale) + one.slice(head.length);
   switch (locale) {
     case "en":
