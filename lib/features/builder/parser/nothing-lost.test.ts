@@ -198,6 +198,9 @@ describe("the first words of an idea", () => {
   it("may name the business, not hide a wish", () => {
     expect(read("A choir with zithers").quotes.join()).toContain("zithers");
     expect(read("We run a small climbing hall. Members book courses.").blueprint.app.name).toBe("Climbing hall");
+    expect(read("Nous sommes une compagnie de cirque. Il y a des artistes.").blueprint.app.name).toBe(
+      "Compagnie de cirque",
+    );
   });
 });
 
