@@ -93,7 +93,7 @@ function PageForm({ projectId, sharing, newest }: Props) {
             label="Version on the page"
             description="Keep one while you go on with the project, or let the page follow."
             data={[
-              { value: "", label: `Always the newest (now v${newest})` },
+              { value: "", label: `The newest (now v${newest})` },
               ...Array.from({ length: newest }, (_, index) => String(newest - index)).map((version) => ({
                 value: version,
                 label: `v${version}`,
