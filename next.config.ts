@@ -21,6 +21,7 @@ const config: NextConfig = {
   // a third of the time until its first page.
   serverExternalPackages: [
     "@electric-sql/pglite",
+    "@hono/node-server",
     "@sentry/node",
     "@supabase/lite",
     "@supabase/ssr",
@@ -28,6 +29,7 @@ const config: NextConfig = {
     "@upstash/ratelimit",
     "@upstash/redis",
     "client-zip",
+    "compression",
     "csv-stringify",
     "file-type",
     "ipaddr.js",

@@ -103,6 +103,8 @@ async function serve() {
   const ready = app.prepare();
   server.on("request", (request, response) => {
     request.headers["x-atrium-peer"] = (request.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
+    // Open in production once everything has started (app/api/v1/open-door.ts).
+    if (globalThis.__atriumDoor?.(request, response)) return;
     ready
       .then(() => handle(request, response))
       .catch((error) => {

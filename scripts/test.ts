@@ -83,6 +83,14 @@ async function run(
 const postgres = startPostgres();
 const database = postgres ? { TEST_DATABASE_URL: postgres.url } : {};
 const vitest = (project: string) => ["npx", "vitest", "run", "--project", project];
+/** Each size against a server and data of its own, so that the two may run side by side. */
+const e2e = (name: string, size: "desktop" | "phone", port: string): Step => ({
+  name,
+  what: `journeys in a real browser, with axe, ${size} size`,
+  command: ["npm", "run", "-s", "test:e2e", "--", "--project", size, "--output", `test-results/runs/${size}`],
+  needs: "chromium",
+  env: { E2E_PORT: port },
+});
 const steps: Step[] = [
   { name: "check", what: "format, lint, types, boundaries, unused code", command: ["npm", "run", "-s", "check"] },
   { name: "build", what: "the production build", command: ["npm", "run", "-s", "build"] },
@@ -114,12 +122,8 @@ const steps: Step[] = [
     env: database,
   },
   { name: "server", what: "start, restart, kill -9, in both local modes", command: vitest("server"), env: database },
-  {
-    name: "e2e",
-    what: "journeys in a real browser, with axe",
-    command: ["npm", "run", "-s", "test:e2e"],
-    needs: "chromium",
-  },
+  e2e("e2e", "desktop", "4390"),
+  e2e("e2e-phone", "phone", "4391"),
   {
     name: "builder",
     what: "generated projects install, build and pass",
@@ -138,10 +142,10 @@ const steps: Step[] = [
  */
 const phases: string[][][] = [
   [
-    ["builder", "builder-api", "database"],
-    ["check", "build", "unit", "integration", "contract"],
+    ["builder", "builder-api", "database", "unit"],
+    ["check", "build", "integration", "contract", "mutation"],
   ],
-  [["e2e"], ["mutation", "edge", "postgres"]],
+  [["e2e"], ["e2e-phone", "edge", "postgres"]],
   [["server"]],
 ];
 

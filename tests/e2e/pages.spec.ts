@@ -41,6 +41,9 @@ async function settle(page: Page): Promise<void> {
   await expect(page.locator("[data-skeleton], .mantine-Skeleton-root")).toHaveCount(0);
 }
 
+/** Takes axe half a minute. Every colour on it is on the page of a search too. */
+const longest = "/docs/api";
+
 /** What a theme can break; the other rules look at structure, which both themes share. */
 const rulesOfColour = ["color-contrast", "link-in-text-block"];
 
@@ -82,10 +85,11 @@ async function inspect(page: Page, path: string, label: string): Promise<void> {
   const name = path.replace(/[^a-z0-9]+/gi, "-").replace(/-+$/, "") || "-home";
   for (const scheme of ["light", "dark"] as const) {
     await show(page, scheme);
-    const axe = new AxeBuilder({ page });
+    // Legacy: without a second page for the summary. It sees less only in frames of other origins, and frames are left out.
+    const axe = new AxeBuilder({ page }).setLegacyMode();
     const chosen = scheme === "light" ? axe.withTags(rules) : axe.withRules(rulesOfColour);
     // The dark colours of a phone are those of a desktop, which has had its turn.
-    if (scheme === "light" || !label.startsWith("phone"))
+    if (scheme === "light" || !(label.startsWith("phone") || path === longest))
       expect.soft(await seriousFindings(chosen, `${path} (${scheme})`)).toEqual([]);
     await page.screenshot({ path: `test-results/pages/${label}-${scheme}${name}.png`, fullPage: true });
   }
@@ -123,7 +127,7 @@ test("every page fits and passes axe in both themes", async ({ page, isMobile })
   await expect.soft(page.getByRole("banner")).toHaveCount(1);
   for (const scheme of ["light", "dark"] as const) {
     await show(page, scheme);
-    const axe = new AxeBuilder({ page }).include("[role=dialog]").withTags(rules);
+    const axe = new AxeBuilder({ page }).setLegacyMode().include("[role=dialog]").withTags(rules);
     expect.soft(await seriousFindings(axe, `the dialog of exports (${scheme})`)).toEqual([]);
   }
   await inspect(page, `${project}?edit=true`, label);

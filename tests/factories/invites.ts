@@ -4,7 +4,7 @@ import { DELETE as revoke } from "@/app/api/v1/invites/[inviteId]/route";
 import { POST as create } from "@/app/api/v1/invites/route";
 import type { Invite } from "@/lib/features/invite/invite.schema";
 import { asService } from "@/lib/platform/db/service-role";
-import type { RouteHandler } from "@/lib/platform/http/define-route";
+import type { RouteHandler } from "@/lib/platform/http/registry";
 import { call } from "../harness/call";
 import { createPerson, type Person, type TestWorkspace } from "./people";
 

@@ -1,5 +1,5 @@
 import { env } from "@/lib/platform/env/env";
-import type { RouteHandler } from "@/lib/platform/http/define-route";
+import type { RouteHandler } from "@/lib/platform/http/registry";
 import type { Person } from "../factories/people";
 
 export type Envelope = {

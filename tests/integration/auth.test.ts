@@ -12,7 +12,7 @@ import { GET as me } from "@/app/api/v1/me/route";
 import { GET as mySessions } from "@/app/api/v1/me/sessions/route";
 import { listMails } from "@/lib/platform/email/mailbox";
 import { mailsSettled } from "@/lib/platform/email/send";
-import type { RouteHandler } from "@/lib/platform/http/define-route";
+import type { RouteHandler } from "@/lib/platform/http/registry";
 import { type Answer, call } from "../harness/call";
 
 const password = "correct horse battery";

@@ -13,7 +13,7 @@ import type { Build, BuildSummary, Proposal } from "@/lib/features/build/build.s
 import type { BuildSteps, Comparison, SearchResult, Validation } from "@/lib/features/build/compare.schema";
 import { readPattern } from "@/lib/features/builder/blueprint/patterns";
 import { rawDatabase } from "@/lib/platform/db/db";
-import type { RouteHandler } from "@/lib/platform/http/define-route";
+import type { RouteHandler } from "@/lib/platform/http/registry";
 import { addMember, createProject, createWorkspace, type Person, type TestWorkspace } from "../factories/people";
 import { call } from "../harness/call";
 

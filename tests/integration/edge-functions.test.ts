@@ -7,7 +7,7 @@ import { GET as download } from "@/app/api/v1/builds/[buildId]/download/route";
 import { POST as startExport } from "@/app/api/v1/builds/[buildId]/exports/route";
 import { POST as createBuild, GET as listBuilds } from "@/app/api/v1/projects/[projectId]/builds/route";
 import { rawDatabase } from "@/lib/platform/db/db";
-import type { RouteHandler } from "@/lib/platform/http/define-route";
+import type { RouteHandler } from "@/lib/platform/http/registry";
 import { type Door, openDoor } from "@/supabase/functions/_shared/door";
 import { exportBuild } from "@/supabase/functions/_shared/export";
 import { generateScaffold } from "@/supabase/functions/_shared/generate-scaffold";

@@ -5,6 +5,7 @@ import "@/app/api/v1/all-routes";
 import * as rest from "@/app/api/v1/[...rest]/route";
 import { GET } from "@/app/api/v1/openapi.json/route";
 import { listRoutes } from "@/lib/platform/http/registry";
+import { routeFinder } from "@/lib/platform/http/route-finder";
 import { call } from "../harness/call";
 
 type Operation = {
@@ -75,6 +76,18 @@ describe("the registry of routes", () => {
       .filter((route) => route.path.startsWith("/api/"))
       .map((route) => `${route.method} ${route.path}`);
     expect(registered.toSorted()).toEqual(fromFiles.toSorted());
+  });
+});
+
+describe("the door of server.mjs", () => {
+  it("finds each route by its own path, with its parameters", () => {
+    const find = routeFinder(listRoutes());
+    for (const route of listRoutes()) {
+      const names = [...route.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
+      const params = Object.fromEntries(names.map((name) => [name, `of-${name}`]));
+      const path = route.path.replace(/\{(\w+)\}/g, "of-$1");
+      expect(find(route.method, path), path).toEqual({ route, params });
+    }
   });
 });
 

@@ -92,6 +92,43 @@ describe("starting with nothing set", () => {
   });
 });
 
+describe("the two doors of the API", () => {
+  it("answer with the same headers", async () => {
+    const server = await start({ ATRIUM_DATA_DIR: folder() });
+    await untilReady(server);
+    const cookie = await demoCookie(server.url);
+    // Next.js adds what a router of its own pages goes by, and answers HEAD without the length.
+    const own = ["connection", "content-length", "date", "keep-alive", "transfer-encoding", "vary", "x-request-id"];
+    const headersOf = async (path: string, method: "GET" | "HEAD") => {
+      const response = await fetch(`${server.url}${path}`, {
+        method,
+        headers: { cookie, "accept-encoding": "identity" },
+      });
+      await response.arrayBuffer();
+      const vary = response.headers.get("vary") ?? "";
+      const kept = [...response.headers].filter(([name]) => !own.includes(name) && !name.startsWith("ratelimit"));
+      return {
+        byNext: vary.includes("next-router-state-tree"),
+        status: response.status,
+        headers: Object.fromEntries(kept),
+      };
+    };
+    for (const path of [
+      "/api/health",
+      "/api/v1/projects?workspace=juniper",
+      "/api/v1/projects?workspace=nobody",
+      "/api/v1/projects?workspace=juniper&unknown=1",
+      "/api/v1/projects/not-an-id?workspace=juniper",
+      "/api/v1/audit-logs/export?workspace=juniper",
+      "/api/v1/me",
+    ]) {
+      const [ours, theirs] = [await headersOf(path, "GET"), await headersOf(path, "HEAD")];
+      expect([ours.byNext, theirs.byNext], path).toEqual([false, true]);
+      expect({ ...ours, byNext: true }, path).toEqual(theirs);
+    }
+  });
+});
+
 describe("what goes wrong at the start", () => {
   it("says that the port is taken", async () => {
     const port = await freePort();

@@ -41,27 +41,7 @@ export type MachineRoute<R, B = undefined> = {
 export function defineMachineRoute<R, B = undefined>(
   route: MachineRoute<R, B>,
 ): (request: Request) => Promise<Response> {
-  registerRoute({
-    method: route.method,
-    path: route.path,
-    operationId: route.operationId,
-    tag: route.tag,
-    summary: route.summary,
-    permission: "public",
-    params: undefined,
-    query: route.query,
-    body: route.body,
-    rawBody: undefined,
-    response: route.response,
-    rawResponse: route.rawResponse,
-    status: 200,
-    paginated: false,
-    idempotent: false,
-    bodyLimitBytes: route.body ? machineBodyLimit : 0,
-    rateLimit: "public",
-    errors: [],
-  });
-  return async (request) => {
+  const handler = async (request: Request): Promise<Response> => {
     const started = ticks();
     const requestId = newRequestId();
     let response: Response;
@@ -84,6 +64,28 @@ export function defineMachineRoute<R, B = undefined>(
     log()[route.quiet ? "debug" : "info"](line, "request");
     return response;
   };
+  registerRoute({
+    handler,
+    method: route.method,
+    path: route.path,
+    operationId: route.operationId,
+    tag: route.tag,
+    summary: route.summary,
+    permission: "public",
+    params: undefined,
+    query: route.query,
+    body: route.body,
+    rawBody: undefined,
+    response: route.response,
+    rawResponse: route.rawResponse,
+    status: 200,
+    paginated: false,
+    idempotent: false,
+    bodyLimitBytes: route.body ? machineBodyLimit : 0,
+    rateLimit: "public",
+    errors: [],
+  });
+  return handler;
 }
 
 const machineBodyLimit = 16 * 1024;

@@ -16,7 +16,7 @@ import { clientIp } from "./client-ip";
 import { failureResponse, jsonResponse, type Page, successBody } from "./envelope";
 import { claimIdempotency, type IdempotencyClaim, idempotencyKeyOf, runOnce, storeIdempotent } from "./idempotency";
 import { defaultBodyLimit, parseInput, parseJson, parseParams, readBytes, readQuery } from "./read-request";
-import { type Access, type Method, registerRoute } from "./registry";
+import { type Access, type Method, type NextContext, type RouteHandler, registerRoute } from "./registry";
 import { newRequestId } from "./request-id";
 
 type UserCaller = Extract<Entered["caller"], { kind: "user" }>;
@@ -97,10 +97,6 @@ export type RouteDefinition<A extends Access, P, Q, B, R, W = undefined> = {
   handle: (input: Input<P, Q, B> & Subject<A, R> & { prepared: W }) => Promise<R | Reply<R> | Response>;
 };
 
-/** In production Next.js resolves `params` to undefined for a path without placeholders, whatever its types say. */
-type NextContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
-export type RouteHandler = (request: Request, context: NextContext) => Promise<Response>;
-
 /**
  * The one way into the API. Order: request id, credentials, origin, rate limit, body cap, transaction as the caller,
  * workspace and role, permission, parse, idempotency, handle, output validation, one log line.
@@ -119,25 +115,7 @@ export function defineRoute<
     bodyLimitBytes: route.bodyLimitBytes ?? defaultBodyLimit,
     rateLimit: route.rateLimit ?? (route.permission === "public" ? "public" : isRead ? "read" : "write"),
   };
-  registerRoute({
-    method: route.method,
-    path: route.path,
-    operationId: route.operationId,
-    tag: route.tag,
-    summary: route.summary,
-    permission: route.permission,
-    params: route.params,
-    query: route.query,
-    body: route.body,
-    rawBody: route.rawBody,
-    response: route.response,
-    rawResponse: route.rawResponse,
-    paginated: route.paginated ?? false,
-    idempotent: route.idempotent ?? false,
-    errors: route.errors ?? [],
-    ...settings,
-  });
-  return async (received, next) => {
+  const handler: RouteHandler = async (received, next) => {
     const started = ticks();
     const e = env();
     const context: RequestContext = {
@@ -177,6 +155,26 @@ export function defineRoute<
     log()[response.status >= 500 ? "error" : "info"](line, "request");
     return response;
   };
+  registerRoute({
+    handler,
+    method: route.method,
+    path: route.path,
+    operationId: route.operationId,
+    tag: route.tag,
+    summary: route.summary,
+    permission: route.permission,
+    params: route.params,
+    query: route.query,
+    body: route.body,
+    rawBody: route.rawBody,
+    response: route.response,
+    rawResponse: route.rawResponse,
+    paginated: route.paginated ?? false,
+    idempotent: route.idempotent ?? false,
+    errors: route.errors ?? [],
+    ...settings,
+  });
+  return handler;
 }
 
 function withCookies(request: Request, cookieHeader: string): Request {

@@ -10,7 +10,12 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
  */
 export type Access = "public" | "self" | "account" | Permission;
 
+/** In production Next.js resolves `params` to undefined for a path without placeholders, whatever its types say. */
+export type NextContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
+export type RouteHandler = (request: Request, context: NextContext) => Promise<Response>;
+
 export type RouteEntry = {
+  handler: RouteHandler;
   method: Method;
   /** OpenAPI template, e.g. `/api/v1/projects/{projectId}`. */
   path: string;

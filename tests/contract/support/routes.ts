@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { RouteHandler } from "@/lib/platform/http/define-route";
+import type { RouteHandler } from "@/lib/platform/http/registry";
 import { listRoutes, type Method, type RouteEntry } from "@/lib/platform/http/registry";
 
 export type Route = RouteEntry & { handler: RouteHandler; file: string };
