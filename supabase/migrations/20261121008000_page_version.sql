@@ -1,8 +1,8 @@
--- A public page may stay with one version while the project goes on. Null means the newest.
+-- A public page may stay with one version while the project goes on. Null means the newest. Versions are numbered without
+-- gaps and never taken away.
 alter table public.projects
   add column page_version integer,
-  add foreign key (id, page_version) references public.builds (project_id, version) on delete set null (page_version);
-create index projects_page_version_idx on public.projects (id, page_version) where page_version is not null;
+  add constraint projects_page_version_exists check (page_version between 1 and last_build_version);
 
 -- As before, and the version of the page belongs to what admins and the creator decide.
 create or replace function private.guard_project() returns trigger

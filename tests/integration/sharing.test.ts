@@ -298,6 +298,8 @@ describe("a public page", () => {
     expect(unknown.json.details).toEqual({ fields: { pageVersion: "The newest version is 2." } });
     for (const pageVersion of [0, -1, 1.5, "1", 2 ** 31])
       expect((await share(place, maker, { pageVersion })).status, String(pageVersion)).toBe(422);
+    const pastTheApi = sql`update public.projects set page_version = 3 where id = ${place.projectId}`;
+    await expect(pastTheApi.execute(await rawDatabase())).rejects.toThrow(/projects_page_version_exists/);
     const refused = await share(place, colleague, { pageVersion: null });
     expect([refused.status, refused.json.code]).toEqual([403, "NOT_YOURS_TO_SHARE"]);
     expect(await projectRow(place)).toMatchObject({ page_version: 1 });

@@ -342,12 +342,6 @@ isOneToOne: false
                   }
                   Relationships: [
                     {
-      foreignKeyName: "projects_id_page_version_fkey"
-      columns: ["id","page_version"]
-isOneToOne: false
-      referencedRelation: "builds"
-      referencedColumns: ["project_id","version"]
-    },{
       foreignKeyName: "projects_workspace_id_fkey"
       columns: ["workspace_id"]
 isOneToOne: false
