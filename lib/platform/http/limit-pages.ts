@@ -51,7 +51,7 @@ h1 { font-size: 24px; letter-spacing: -0.02em; line-height: 1.3; }
 <body>
 <main>
 <h1>That was a little too fast</h1>
-<p>This page was asked for very often from your address in the last minute. It is still here: wait ${wait}, then load it again.</p>
+<p>Pages like this one were asked for very often from your address in the last minute. Please wait ${wait}, then load it again.</p>
 </main>
 </body>
 </html>
