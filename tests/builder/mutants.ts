@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { PGlite } from "@electric-sql/pglite";
-import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
+import type { PGlite } from "@electric-sql/pglite";
+import { emptyDatabase } from "./empty-database";
 
 type Check = { table: string; title: string; sql: string; allowed: string[] };
 type Matrix = { setup: string[]; checks: Check[]; policies: { table: string; policy: string }[]; guarded: string[] };
@@ -16,7 +16,7 @@ export type MutantReport = { total: number; survivors: string[] };
  */
 export async function runMutants(project: string): Promise<MutantReport> {
   const access: AccessModule = await import(pathToFileURL(join(project, "tests/support/access.ts")).href);
-  const db = await PGlite.create({ extensions: { btree_gist } });
+  const db = await emptyDatabase();
   for (const path of sqlFiles(project)) await db.exec(readFileSync(join(project, path), "utf8"));
   for (const statement of access.matrix.setup) await db.exec(statement);
   const baseline = await firstSurprise(db, access, { mutation: "select 1", table: "" });

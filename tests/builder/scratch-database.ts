@@ -1,6 +1,6 @@
-import { PGlite } from "@electric-sql/pglite";
-import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
+import type { PGlite } from "@electric-sql/pglite";
 import type { GeneratedFile } from "@/lib/features/builder";
+import { emptyDatabase } from "./empty-database";
 
 /** One database for many projects, because starting one takes seconds; each project is rolled back. */
 export class ScratchDatabase {
@@ -11,7 +11,7 @@ export class ScratchDatabase {
   }
 
   static async start(): Promise<ScratchDatabase> {
-    return new ScratchDatabase(await PGlite.create({ extensions: { btree_gist } }));
+    return new ScratchDatabase(await emptyDatabase());
   }
 
   /** Applies a project's migrations in order, then the rows its access tests look at. Throws what Postgres says. */

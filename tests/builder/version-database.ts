@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
-import { PGlite } from "@electric-sql/pglite";
-import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
+import type { PGlite } from "@electric-sql/pglite";
 import type { Blueprint } from "@/lib/features/builder/blueprint/blueprint.schema";
 import { compileBlueprint } from "@/lib/features/builder/compiler/compile";
 import { buildModel } from "@/lib/features/builder/compiler/model";
@@ -8,6 +7,7 @@ import { matchTables } from "@/lib/features/builder/compiler/sql/versions/match"
 import { quoted, type TableSpec, tableSpecs } from "@/lib/features/builder/compiler/sql/versions/table-specs";
 import { pairChoices } from "@/lib/features/builder/compiler/sql/versions/values";
 import type { GeneratedFile } from "@/lib/features/builder/compiler/types";
+import { emptyDatabase } from "./empty-database";
 
 /** Databases in which versions of a project are applied one after the other, and what the catalogue says of them. */
 
@@ -32,7 +32,7 @@ export class VersionDatabase {
   private constructor(readonly db: PGlite) {}
 
   static async start(): Promise<VersionDatabase> {
-    return new VersionDatabase(await PGlite.create({ extensions: { btree_gist } }));
+    return new VersionDatabase(await emptyDatabase());
   }
 
   close(): Promise<void> {
