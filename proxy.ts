@@ -1,13 +1,19 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { refreshSession } from "@/lib/platform/auth/refresh-session";
+import { limitPage } from "@/lib/platform/http/limit-pages";
 import { contentSecurityPolicy } from "@/lib/platform/http/security-headers";
 
+/** Pages that cost a database and a rendering, and that anybody may ask for without an account. */
+const isCounted = (path: string): boolean => path.startsWith("/p/");
+
 /**
- * Runs before every page: refreshes the session and sets the nonce. Never decides what somebody may do: several Next.js
- * releases had ways around the proxy, so each handler checks for itself. The API and the doors of Supabase do without:
- * small answers cost a third more with it (docs/adr/0007-speed.md).
+ * Runs before every page: refreshes the session, sets the nonce, and counts who asks for public pages. Never decides what
+ * somebody may do: several Next.js releases had ways around the proxy, so each handler checks for itself. The API and the
+ * doors of Supabase do without: small answers cost a third more with it (docs/adr/0007-speed.md).
  */
-export async function proxy(request: NextRequest): Promise<NextResponse> {
+export async function proxy(request: NextRequest): Promise<Response> {
+  const refused = isCounted(request.nextUrl.pathname) ? await limitPage(request.headers) : undefined;
+  if (refused) return refused;
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);

@@ -1,6 +1,7 @@
 "use client";
 
-import { Button, Checkbox, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Checkbox, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { DialogButtons } from "@/components/patterns/dialog-buttons";
 import { FormError } from "@/components/patterns/form-error";
 import { useActionKey } from "@/components/patterns/use-action-key";
 import { useApiForm } from "@/components/patterns/use-api-form";
@@ -85,14 +86,7 @@ function CreateKeyForm({ onClose, onCreated }: Omit<Props, "opened">) {
         </Checkbox.Group>
         <Select label="Stops working after" data={lifetimes} maw={220} {...form.getInputProps("expiresInDays")} />
         <FormError error={error} />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={pending}>
-            Create key
-          </Button>
-        </Group>
+        <DialogButtons onCancel={onClose} submit="Create key" pending={pending} />
       </Stack>
     </form>
   );

@@ -31,6 +31,7 @@ export function RepositoryField({ value, onChange, error, repositories }: Props)
       <Combobox.EventsTarget withExpandedAttribute autoComplete="off">
         <Field
           hasActive={() => combobox.getSelectedOptionIndex() !== -1}
+          role="combobox"
           label="Repository"
           description={
             failure === null
@@ -53,16 +54,15 @@ export function RepositoryField({ value, onChange, error, repositories }: Props)
           }}
         />
       </Combobox.EventsTarget>
-      {combobox.dropdownOpened && failure === null && (
-        <div className={classes.choices}>
-          <Combobox.Options aria-label="Repositories" className={classes.options ?? ""}>
-            {rows.map((row) => (
-              <Choice key={fullName(row)} row={row} isChosen={fullName(row) === value.trim()} />
-            ))}
-          </Combobox.Options>
-          <Rest isEmpty={rows.length === 0} isLooking={isLooking} isWhole={isWhole} lookFurther={lookFurther} />
-        </div>
-      )}
+      {/* There from the start, so that the field can name its list the moment it opens. */}
+      <div className={classes.choices} hidden={!combobox.dropdownOpened || failure !== null}>
+        <Combobox.Options aria-label="Repositories" className={classes.options ?? ""}>
+          {rows.map((row) => (
+            <Choice key={fullName(row)} row={row} isChosen={fullName(row) === value.trim()} />
+          ))}
+        </Combobox.Options>
+        <Rest isEmpty={rows.length === 0} isLooking={isLooking} isWhole={isWhole} lookFurther={lookFurther} />
+      </div>
     </Combobox>
   );
 }

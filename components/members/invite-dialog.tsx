@@ -5,6 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { emailProblem } from "@/components/auth/field-rules";
 import { CopyField } from "@/components/patterns/copy-field";
+import { DialogButtons } from "@/components/patterns/dialog-buttons";
 import { FormError } from "@/components/patterns/form-error";
 import { useActionKey } from "@/components/patterns/use-action-key";
 import { useApiForm } from "@/components/patterns/use-api-form";
@@ -115,14 +116,7 @@ function InviteForm({ onClose, onCreated }: { onClose: () => void; onCreated: (i
           />
         )}
         <InviteError error={error} />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={pending}>
-            Send invitation
-          </Button>
-        </Group>
+        <DialogButtons onCancel={onClose} submit="Send invitation" pending={pending} />
       </Stack>
     </form>
   );

@@ -1,8 +1,9 @@
 "use client";
 
-import { Button, Group, Modal, NativeSelect, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Modal, NativeSelect, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { DialogButtons } from "@/components/patterns/dialog-buttons";
 import { FormError } from "@/components/patterns/form-error";
 import { toastDone } from "@/components/patterns/toast";
 import { useActionKey } from "@/components/patterns/use-action-key";
@@ -76,14 +77,7 @@ export function CreateProjectDialog({ opened, onClose }: { opened: boolean; onCl
             and have the plan at once.
           </Text>
           <FormError error={error} />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={pending}>
-              Create project
-            </Button>
-          </Group>
+          <DialogButtons onCancel={close} submit="Create project" pending={pending} />
         </Stack>
       </form>
     </Modal>

@@ -1,7 +1,8 @@
 "use client";
 
-import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Modal, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
+import { DialogButtons } from "@/components/patterns/dialog-buttons";
 import { FormError } from "@/components/patterns/form-error";
 import { toastDone } from "@/components/patterns/toast";
 import { useApiForm } from "@/components/patterns/use-api-form";
@@ -57,14 +58,7 @@ function EditForm({ project, onClose }: Omit<Props, "opened">) {
           {...form.getInputProps("description")}
         />
         <FormError error={error} />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={pending}>
-            Save
-          </Button>
-        </Group>
+        <DialogButtons onCancel={onClose} submit="Save" pending={pending} />
       </Stack>
     </form>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { Alert, Button, Checkbox, Group, Stack, Textarea } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, NativeSelect, Stack, Textarea } from "@mantine/core";
 import { IconExternalLink, IconRefresh } from "@tabler/icons-react";
 import { useState } from "react";
 import { CopyField } from "@/components/patterns/copy-field";
@@ -10,14 +10,15 @@ import { useApiForm } from "@/components/patterns/use-api-form";
 import type { Sharing } from "@/lib/features/sharing/sharing.schema";
 import { useSharingChanges } from "./use-sharing";
 
-type Props = { projectId: string; sharing: Sharing; hasVersion: boolean };
+/** `newest`: number of the newest version, 0 while there is none. */
+type Props = { projectId: string; sharing: Sharing; newest: number };
 
 /** Address and contents of the page. Whoever may not change them still copies the address. */
-export function PublicPageSection({ projectId, sharing, hasVersion }: Props) {
+export function PublicPageSection({ projectId, sharing, newest }: Props) {
   if (sharing.pageUrl === null) return null;
   return (
     <Stack gap="sm">
-      {!hasVersion && (
+      {newest === 0 && (
         <Alert color="sun" title="Nothing to show yet">
           The page answers once the project has its first version.
         </Alert>
@@ -37,7 +38,7 @@ export function PublicPageSection({ projectId, sharing, hasVersion }: Props) {
         </Button>
         {sharing.canSetVisibility && <NewAddress projectId={projectId} />}
       </Group>
-      {sharing.canSetVisibility && <PageForm projectId={projectId} sharing={sharing} />}
+      {sharing.canSetVisibility && <PageForm projectId={projectId} sharing={sharing} newest={newest} />}
     </Stack>
   );
 }
@@ -74,19 +75,33 @@ function NewAddress({ projectId }: { projectId: string }) {
   );
 }
 
-function PageForm({ projectId, sharing }: { projectId: string; sharing: Sharing }) {
+function PageForm({ projectId, sharing, newest }: Props) {
   const { share } = useSharingChanges(projectId);
   const { pageSummary, pageIndexed, pageShowsIdea } = sharing;
   const { form, formProps, pending, error } = useApiForm({
-    initialValues: { pageSummary, pageIndexed, pageShowsIdea },
+    initialValues: { pageSummary, pageIndexed, pageShowsIdea, pageVersion: String(sharing.pageVersion ?? "") },
     submit: async (values) => {
-      await share(values);
+      await share({ ...values, pageVersion: values.pageVersion === "" ? null : Number(values.pageVersion) });
       toastDone("The page is changed.");
     },
   });
   return (
     <form {...formProps}>
       <Stack gap="sm">
+        {newest > 0 && (
+          <NativeSelect
+            label="Version on the page"
+            description="Keep one while you go on with the project, or let the page follow."
+            data={[
+              { value: "", label: `The newest (now v${newest})` },
+              ...Array.from({ length: newest }, (_, index) => String(newest - index)).map((version) => ({
+                value: version,
+                label: `v${version}`,
+              })),
+            ]}
+            {...form.getInputProps("pageVersion")}
+          />
+        )}
         <Textarea
           label="What the page says about the app"
           description="Empty: a sentence made from the plan."

@@ -20,7 +20,7 @@ const words: Record<Visibility, { label: string; about: string }> = {
   public: {
     label: "Public page",
     about:
-      "The workspace as before. Whoever has the address sees a page about the newest version, without names of people.",
+      "The workspace as before. Whoever has the address sees a page about the newest version, or one you choose, without names of people.",
   },
 };
 
@@ -46,7 +46,7 @@ function ShareForm({ project }: { project: ProjectDetail }) {
         <Stack gap="lg">
           <VisibilitySelect projectId={project.id} sharing={data} />
           {data.pageUrl !== null && (
-            <PublicPageSection projectId={project.id} sharing={data} hasVersion={project.latestBuild !== null} />
+            <PublicPageSection projectId={project.id} sharing={data} newest={project.latestBuild?.version ?? 0} />
           )}
           <Divider />
           <CollaboratorsSection project={project} />

@@ -1,9 +1,10 @@
 "use client";
 
-import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Alert, Button, Modal, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconLayoutGridAdd } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
+import { DialogButtons } from "@/components/patterns/dialog-buttons";
 import { FormError } from "@/components/patterns/form-error";
 import { toastDone } from "@/components/patterns/toast";
 import { useActionKey } from "@/components/patterns/use-action-key";
@@ -71,14 +72,7 @@ function PublishForm({ build, onClose }: { build: BuildSummary; onClose: () => v
         </Alert>
         <TemplateFields form={form} />
         <FormError error={error} />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={pending}>
-            Publish
-          </Button>
-        </Group>
+        <DialogButtons onCancel={onClose} submit="Publish" pending={pending} />
       </Stack>
     </form>
   );

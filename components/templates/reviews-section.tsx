@@ -1,8 +1,9 @@
 "use client";
 
-import { Button, Group, Modal, Rating, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Modal, Rating, Stack, Text, Textarea } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconMessageStar } from "@tabler/icons-react";
+import { DialogButtons } from "@/components/patterns/dialog-buttons";
 import { FormError } from "@/components/patterns/form-error";
 import { LoadMore } from "@/components/patterns/load-more";
 import { QueryView } from "@/components/patterns/query-view";
@@ -111,14 +112,7 @@ function ReportForm({ templateId, reviewId, onClose }: ReportProps) {
           {...form.getInputProps("reason")}
         />
         <FormError error={error} />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={pending}>
-            Report
-          </Button>
-        </Group>
+        <DialogButtons onCancel={onClose} submit="Report" pending={pending} />
       </Stack>
     </form>
   );

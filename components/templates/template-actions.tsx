@@ -1,10 +1,11 @@
 "use client";
 
-import { ActionIcon, Button, Group, Menu, Modal, Stack, Text } from "@mantine/core";
+import { ActionIcon, Menu, Modal, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconDots, IconEye, IconEyeOff, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
+import { DialogButtons } from "@/components/patterns/dialog-buttons";
 import { FormError } from "@/components/patterns/form-error";
 import { toastDone, toastError } from "@/components/patterns/toast";
 import { useApiForm } from "@/components/patterns/use-api-form";
@@ -101,14 +102,7 @@ function EditForm({ template, onClose }: { template: Template; onClose: () => vo
       <Stack>
         <TemplateFields form={form} />
         <FormError error={error} />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={pending}>
-            Save
-          </Button>
-        </Group>
+        <DialogButtons onCancel={onClose} submit="Save" pending={pending} />
       </Stack>
     </form>
   );

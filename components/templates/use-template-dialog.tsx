@@ -1,10 +1,11 @@
 "use client";
 
-import { Button, Group, Modal, NativeSelect, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
+import { Modal, NativeSelect, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { stackKeyOf, stackWords } from "@/components/builder/stack-words";
+import { DialogButtons } from "@/components/patterns/dialog-buttons";
 import { FormError } from "@/components/patterns/form-error";
 import { toastDone } from "@/components/patterns/toast";
 import { useActionKey } from "@/components/patterns/use-action-key";
@@ -122,14 +123,7 @@ function UseForm({ template, projectId, onClose }: Props) {
           </Text>
         )}
         <FormError error={error} />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={pending}>
-            Build it
-          </Button>
-        </Group>
+        <DialogButtons onCancel={onClose} submit="Build it" pending={pending} />
       </Stack>
     </form>
   );

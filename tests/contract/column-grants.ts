@@ -36,7 +36,7 @@ export const grantedColumns: Record<string, string> = {
   "public.projects insert": "client_name description id name visibility workspace_id",
   "public.projects select": "*",
   "public.projects update":
-    "archived_at client_name description name page_indexed page_key page_shows_idea page_summary visibility",
+    "archived_at client_name description name page_indexed page_key page_shows_idea page_summary page_version visibility",
   "public.template_reviews insert": "body id rating template_id user_id",
   "public.template_reviews select": "*",
   "public.template_reviews update": "body rating",

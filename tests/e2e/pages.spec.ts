@@ -123,6 +123,8 @@ test("every page fits and passes axe in both themes", async ({ page, isMobile })
   await expect(page.getByRole("dialog").getByText("Nothing of this project was exported yet.")).toBeVisible();
   await page.getByRole("dialog").getByText("Vercel", { exact: true }).click();
   await expect(page.getByRole("dialog").getByText("Vercel is not connected yet")).toBeVisible();
+  // The head of a dialog is no second banner of the page.
+  await expect.soft(page.getByRole("banner")).toHaveCount(1);
   for (const scheme of ["light", "dark"] as const) {
     await show(page, scheme);
     const axe = new AxeBuilder({ page }).setLegacyMode().include("[role=dialog]").withTags(rules);
@@ -153,6 +155,11 @@ test("nothing scrolls sideways at 320 pixels", async ({ page }) => {
     );
     expect.soft(overflow, path).toBeLessThanOrEqual(0);
   }
+  await page.getByRole("button", { name: "Export" }).click();
+  await expect(page.getByRole("dialog").getByText("Railway")).toBeVisible();
+  const choices = page.getByRole("dialog").locator(".mantine-SegmentedControl-label");
+  const cut = await choices.evaluateAll((labels) => labels.filter((label) => label.scrollWidth > label.clientWidth));
+  expect.soft(cut, "choices of the export dialog that are cut off").toHaveLength(0);
 });
 
 test("what is not there answers 404 and says so", async ({ page }) => {

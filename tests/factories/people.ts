@@ -73,6 +73,16 @@ export async function addMember(workspace: TestWorkspace, role: MemberRole, pers
   return member;
 }
 
+/** A workspace with one member of each role that is named, added in that order: what most tests begin with. */
+export async function createTeam<Role extends MemberRole>(
+  ...roles: Role[]
+): Promise<{ ws: TestWorkspace } & Record<Role, Person>> {
+  const ws = await createWorkspace();
+  const members = {} as Record<Role, Person>;
+  for (const role of roles) members[role] = await addMember(ws, role);
+  return { ws, ...members };
+}
+
 export async function createProject(workspace: TestWorkspace, name = `Project ${tag()}`): Promise<string> {
   const row = await asService((tx) =>
     tx.insertInto("projects").values({ workspace_id: workspace.id, name }).returning("id").executeTakeFirstOrThrow(),

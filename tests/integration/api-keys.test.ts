@@ -16,6 +16,7 @@ import {
   createKey,
   createPerson,
   createProject,
+  createTeam,
   createWorkspace,
   type Person,
   type TestWorkspace,
@@ -30,9 +31,8 @@ let other: TestWorkspace;
 let admin: Person;
 let outsiders: [Caller, number][];
 beforeAll(async () => {
-  ws = await createWorkspace();
+  ({ ws, admin } = await createTeam("admin"));
   other = await createWorkspace();
-  admin = await addMember(ws, "admin");
   outsiders = [
     [await addMember(ws, "editor"), 403],
     [await addMember(ws, "viewer"), 403],

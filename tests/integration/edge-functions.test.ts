@@ -18,7 +18,7 @@ import {
   createKey,
   createPerson,
   createProject,
-  createWorkspace,
+  createTeam,
   type Person,
   type TestWorkspace,
 } from "../factories/people";
@@ -58,8 +58,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  ws = await createWorkspace();
-  editor = await addMember(ws, "editor");
+  ({ ws, editor } = await createTeam("editor"));
   projectId = await createProject(ws, "Through the door");
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));

@@ -11,6 +11,7 @@ import {
   addMember,
   createKey,
   createProject,
+  createTeam,
   createWorkspace,
   type Person,
   type TestWorkspace,
@@ -24,9 +25,7 @@ let editor: Person;
 let viewer: Person;
 let projectId: string;
 beforeAll(async () => {
-  ws = await createWorkspace();
-  editor = await addMember(ws, "editor");
-  viewer = await addMember(ws, "viewer");
+  ({ ws, editor, viewer } = await createTeam("editor", "viewer"));
   projectId = await createProject(ws, "Counted");
 });
 const post = (handler: typeof edit, buildId: string, rest: string, body?: unknown) =>

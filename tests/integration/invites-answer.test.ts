@@ -28,6 +28,7 @@ import {
   createKey,
   createPerson,
   createProject,
+  createTeam,
   createWorkspace,
   type Person,
   type TestWorkspace,
@@ -40,10 +41,7 @@ let editor: Person;
 let viewer: Person;
 let projectId: string;
 beforeAll(async () => {
-  ws = await createWorkspace();
-  admin = await addMember(ws, "admin");
-  editor = await addMember(ws, "editor");
-  viewer = await addMember(ws, "viewer");
+  ({ ws, admin, editor, viewer } = await createTeam("admin", "editor", "viewer"));
   projectId = await createProject(ws, "Harbour app");
 });
 

@@ -28,6 +28,7 @@ import {
   createKey,
   createPerson,
   createProject,
+  createTeam,
   createWorkspace,
   type Person,
   type TestWorkspace,
@@ -41,11 +42,8 @@ let editor: Person;
 let viewer: Person;
 let projectId: string;
 beforeAll(async () => {
-  ws = await createWorkspace();
+  ({ ws, admin, editor, viewer } = await createTeam("admin", "editor", "viewer"));
   other = await createWorkspace();
-  admin = await addMember(ws, "admin");
-  editor = await addMember(ws, "editor");
-  viewer = await addMember(ws, "viewer");
   projectId = await createProject(ws, "Harbour app");
 });
 

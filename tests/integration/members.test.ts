@@ -14,6 +14,7 @@ import {
   createKey,
   createPerson,
   createProject,
+  createTeam,
   createWorkspace,
   type Person,
   type TestWorkspace,
@@ -26,11 +27,8 @@ let viewer: Person;
 let editor: Person;
 let admin: Person;
 beforeAll(async () => {
-  ws = await createWorkspace();
+  ({ ws, viewer, editor, admin } = await createTeam("viewer", "editor", "admin"));
   other = await createWorkspace();
-  viewer = await addMember(ws, "viewer");
-  editor = await addMember(ws, "editor");
-  admin = await addMember(ws, "admin");
 });
 
 type Caller = Person | { secret: string } | null;

@@ -283,6 +283,32 @@ describe("a public page", () => {
     expect((await pageFor(key)).json.data).toMatchObject({ summary: "Repairs, tidy", idea, indexed: true });
   });
 
+  it("stays with the version it is given while the project goes on, and follows the newest again", async () => {
+    const { place, key } = await makePublic();
+    expect((await share(place, maker, { pageVersion: 1 })).json.data.pageVersion).toBe(1);
+    expect((await buildAs(place, maker)).status).toBe(201);
+    expect((await pageFor(key)).json.data.version).toBe(1);
+    // Other changes leave it; so do taking the page down and putting it up again.
+    await share(place, maker, { pageIndexed: true });
+    await share(place, maker, { visibility: "workspace" });
+    const again = keyOf((await share(place, maker, { visibility: "public" })).json.data);
+    expect((await pageFor(again)).json.data.version).toBe(1);
+    const unknown = await share(place, maker, { pageVersion: 3 });
+    expect([unknown.status, unknown.json.code]).toEqual([422, "VERSION_UNKNOWN"]);
+    expect(unknown.json.details).toEqual({ fields: { pageVersion: "The newest version is 2." } });
+    for (const pageVersion of [0, -1, 1.5, "1", 2 ** 31])
+      expect((await share(place, maker, { pageVersion })).status, String(pageVersion)).toBe(422);
+    const pastTheApi = sql`update public.projects set page_version = 3 where id = ${place.projectId}`;
+    await expect(pastTheApi.execute(await rawDatabase())).rejects.toThrow(/projects_page_version_exists/);
+    const refused = await share(place, colleague, { pageVersion: null });
+    expect([refused.status, refused.json.code]).toEqual([403, "NOT_YOURS_TO_SHARE"]);
+    expect(await projectRow(place)).toMatchObject({ page_version: 1 });
+    expect((await share(place, admin, { pageVersion: null })).json.data.pageVersion).toBeNull();
+    expect((await pageFor(again)).json.data.version).toBe(2);
+    const empty = await projectOf(maker);
+    expect((await share(empty, maker, { pageVersion: 1 })).status).toBe(422);
+  });
+
   it("is gone with the next request when it is taken back, renewed, archived or its workspace deleted", async () => {
     const { place, key } = await makePublic();
     const renewed = keyOf((await share(place, maker, { newAddress: true })).json.data);

@@ -11,6 +11,7 @@ import {
   addMember,
   createKey,
   createProject,
+  createTeam,
   createWorkspace,
   type Person,
   type TestWorkspace,
@@ -24,10 +25,8 @@ let editor: Person;
 let viewer: Person;
 let guest: Person;
 beforeAll(async () => {
-  ws = await createWorkspace();
+  ({ ws, editor, viewer } = await createTeam("editor", "viewer"));
   other = await createWorkspace();
-  editor = await addMember(ws, "editor");
-  viewer = await addMember(ws, "viewer");
   guest = await addGuest(ws, await createProject(ws));
 });
 

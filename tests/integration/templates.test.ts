@@ -16,6 +16,7 @@ import {
   createKey,
   createPerson,
   createProject,
+  createTeam,
   createWorkspace,
   type Person,
   type TestWorkspace,
@@ -42,12 +43,9 @@ let admin: Person;
 let viewer: Person;
 let guest: Person;
 beforeAll(async () => {
-  ws = await createWorkspace();
+  ({ ws, editor, admin, viewer } = await createTeam("editor", "admin", "viewer"));
   other = await createWorkspace();
-  editor = await addMember(ws, "editor");
   colleague = await addMember(ws, "editor");
-  admin = await addMember(ws, "admin");
-  viewer = await addMember(ws, "viewer");
   guest = await addGuest(ws, await createProject(ws));
 });
 

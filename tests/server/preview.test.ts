@@ -9,8 +9,9 @@ let server: Server;
 let cookie: string;
 
 beforeAll(async () => {
-  server = spawnServer(await freePort(), { ATRIUM_DATA_DIR: join(folder, "data") });
-  await untilReady(server);
+  server = spawnServer(await freePort(), { ATRIUM_DATA_DIR: join(folder, "data"), RATE_LIMIT_SCALE: "0.5" });
+  // Not the health check, which counts as well.
+  await untilReady(server, "/icon.svg");
   cookie = await demoCookie(server.url);
 });
 afterAll(async () => {
@@ -54,4 +55,19 @@ it("lets only the preview be framed, by us, and only under its own policy", asyn
       "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     ]);
   }
+});
+
+it("answers public pages that are asked for too often with a page of its own, which a browser may show", async () => {
+  const statuses: number[] = [];
+  let last: Response | undefined;
+  for (let n = 0; n < 61; n++) {
+    last = await fetch(`${server.url}/p/${"0".repeat(24)}`);
+    statuses.push(last.status);
+  }
+  expect(statuses).toEqual([...Array(60).fill(404), 429]);
+  expect(last?.headers.get("content-type")).toBe("text/html; charset=utf-8");
+  expect(Number(last?.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(last?.headers.get("content-security-policy")).toContain("default-src 'none'");
+  expect(await last?.text()).toContain("then load it again");
+  expect((await fetch(`${server.url}/sign-in`)).status).toBe(200);
 });

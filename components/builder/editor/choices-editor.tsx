@@ -1,10 +1,9 @@
 "use client";
 
-import { Button, TextInput } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { TextInput } from "@mantine/core";
 import { type KeyboardEvent, useState } from "react";
 import classes from "./editor.module.css";
-import { ActionButton, CommitInput, MoveButtons, ProblemText } from "./inputs";
+import { ActionButton, AddButton, CommitInput, MoveButtons, ProblemText } from "./inputs";
 import type { Push } from "./use-draft";
 
 type Props = {
@@ -78,15 +77,9 @@ export function AddLine({ label, add, onAdd }: AddProps) {
           }}
           className={classes.grow ?? ""}
         />
-        <Button
-          size="compact-sm"
-          variant="default"
-          onClick={submit}
-          disabled={text.trim() === ""}
-          leftSection={<IconPlus size={14} aria-hidden="true" />}
-        >
+        <AddButton onClick={submit} disabled={text.trim() === ""}>
           {add}
-        </Button>
+        </AddButton>
       </div>
       <ProblemText problem={problem} />
     </>

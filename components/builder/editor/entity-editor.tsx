@@ -1,7 +1,6 @@
 "use client";
 
-import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import {
   type Blueprint,
@@ -12,7 +11,7 @@ import {
 import { TITLES } from "@/lib/features/builder/edit/change-app";
 import classes from "./editor.module.css";
 import { FieldEditor, typeOptions } from "./field-editor";
-import { ActionButton, CommitInput, ProblemText, useAttempt } from "./inputs";
+import { ActionButton, AddButton, CommitInput, ProblemText, useAttempt } from "./inputs";
 import { LinksEditor } from "./links-editor";
 import { RulesEditor } from "./rules-editor";
 import type { Push } from "./use-draft";
@@ -132,15 +131,9 @@ function AddField({ entity, push }: { entity: Entity; push: Push }) {
         onChange={(event) => setRequired(event.currentTarget.checked)}
       />
       <ProblemText problem={problem} />
-      <Button
-        size="compact-sm"
-        variant="default"
-        onClick={add}
-        disabled={label.trim() === ""}
-        leftSection={<IconPlus size={14} aria-hidden="true" />}
-      >
+      <AddButton onClick={add} disabled={label.trim() === ""}>
         Add field
-      </Button>
+      </AddButton>
     </fieldset>
   );
 }

@@ -21,6 +21,13 @@ import type { Push } from "./use-draft";
 type Props = { entity: Entity; field: Field; blueprint: Blueprint; push: Push };
 export const typeOptions = FIELD_TYPES.map((value) => ({ value, label: typeInWords(value) }));
 
+const FLAGS = [
+  ["unique", "Must be unique"],
+  ["searchable", "Found by search"],
+  ["sensitive", "Kept out of lists"],
+  ["indexed", "Often sorted by"],
+] as const;
+
 export function FieldEditor(props: Props) {
   const { entity, field, blueprint, push } = props;
   const [opened, { toggle }] = useDisclosure(false);
@@ -115,26 +122,14 @@ function FieldForm({ entity, field, blueprint, push }: Props) {
           checked={field.required}
           onChange={(event) => run({ kind: "setRequired", ...at, required: event.currentTarget.checked })}
         />
-        <Checkbox
-          label="Must be unique"
-          checked={field.unique}
-          onChange={(event) => run(change({ unique: event.currentTarget.checked }))}
-        />
-        <Checkbox
-          label="Found by search"
-          checked={field.searchable}
-          onChange={(event) => run(change({ searchable: event.currentTarget.checked }))}
-        />
-        <Checkbox
-          label="Kept out of lists"
-          checked={field.sensitive}
-          onChange={(event) => run(change({ sensitive: event.currentTarget.checked }))}
-        />
-        <Checkbox
-          label="Often sorted by"
-          checked={field.indexed}
-          onChange={(event) => run(change({ indexed: event.currentTarget.checked }))}
-        />
+        {FLAGS.map(([flag, label]) => (
+          <Checkbox
+            key={flag}
+            label={label}
+            checked={field[flag]}
+            onChange={(event) => run(change({ [flag]: event.currentTarget.checked }))}
+          />
+        ))}
       </div>
       <ProblemText problem={problem} />
       {choices !== undefined && isChoice && (

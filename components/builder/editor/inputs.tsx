@@ -1,7 +1,7 @@
 "use client";
 
 import { ActionIcon, Button, type ButtonProps, Group, Text, TextInput, type TextInputProps } from "@mantine/core";
-import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
+import { IconChevronDown, IconChevronUp, IconPlus } from "@tabler/icons-react";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
 import type { Operation } from "@/lib/features/builder/edit/operations";
 import type { Problem } from "./draft";
@@ -109,6 +109,29 @@ export function MoveButtons({ push, what, index, count, to }: MoveProps) {
         <IconChevronDown size={16} aria-hidden="true" />
       </ActionIcon>
     </Group>
+  );
+}
+
+type NameProps = { label: string; setLabel: (label: string) => void };
+
+/** The name of something new; without one, the change finds one. */
+export function OptionalName({ label, setLabel }: NameProps) {
+  return (
+    <TextInput
+      label="Called (optional)"
+      value={label}
+      maxLength={80}
+      onChange={(event) => setLabel(event.currentTarget.value)}
+    />
+  );
+}
+
+type AddProps = ButtonProps & { onClick: () => void; children: ReactNode };
+
+/** Ends a form of something new. */
+export function AddButton(props: AddProps) {
+  return (
+    <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} aria-hidden="true" />} {...props} />
   );
 }
 

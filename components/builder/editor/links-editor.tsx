@@ -1,8 +1,8 @@
 "use client";
 
-import { Button, Checkbox, Collapse, NativeSelect, TextInput } from "@mantine/core";
+import { Button, Checkbox, Collapse, NativeSelect } from "@mantine/core";
 import { useDisclosure, useId } from "@mantine/hooks";
-import { IconChevronDown, IconPlus } from "@tabler/icons-react";
+import { IconChevronDown } from "@tabler/icons-react";
 import { useState } from "react";
 import {
   ACCOUNT_ENTITY_ID,
@@ -14,7 +14,7 @@ import { LINK_FIELD_TYPES, RELATION_KINDS } from "@/lib/features/builder/edit/op
 import { typeInWords } from "../blueprint-words";
 import { AddLine } from "./choices-editor";
 import classes from "./editor.module.css";
-import { ActionButton, CommitInput, ProblemText, useAttempt } from "./inputs";
+import { ActionButton, AddButton, CommitInput, OptionalName, ProblemText, useAttempt } from "./inputs";
 import type { Push } from "./use-draft";
 
 type Props = { entity: Entity; blueprint: Blueprint; push: Push };
@@ -203,17 +203,10 @@ function AddLink({ entity, blueprint, push }: Props) {
           onChange={(event) => setKind(RELATION_KINDS.find((item) => item === event.currentTarget.value) ?? "many-one")}
         />
         <NativeSelect label="Of" value={target} data={targets} onChange={(event) => setTo(event.currentTarget.value)} />
-        <TextInput
-          label="Called (optional)"
-          value={label}
-          maxLength={80}
-          onChange={(event) => setLabel(event.currentTarget.value)}
-        />
+        <OptionalName label={label} setLabel={setLabel} />
       </div>
       <ProblemText problem={problem} />
-      <Button size="compact-sm" variant="default" onClick={add} leftSection={<IconPlus size={14} aria-hidden="true" />}>
-        Add link
-      </Button>
+      <AddButton onClick={add}>Add link</AddButton>
     </fieldset>
   );
 }

@@ -1,11 +1,10 @@
 "use client";
 
-import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { Checkbox, NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import type { Blueprint } from "@/lib/features/builder/blueprint/blueprint.schema";
 import classes from "./editor.module.css";
-import { ActionButton, MoveButtons, ProblemText, useAttempt } from "./inputs";
+import { ActionButton, AddButton, MoveButtons, OptionalName, ProblemText, useAttempt } from "./inputs";
 import type { Push } from "./use-draft";
 
 type Props = { blueprint: Blueprint; push: Push };
@@ -163,17 +162,10 @@ function AddReport({ blueprint, push }: Props) {
           ]}
           onChange={(event) => setSum(event.currentTarget.value)}
         />
-        <TextInput
-          label="Called (optional)"
-          value={label}
-          maxLength={80}
-          onChange={(event) => setLabel(event.currentTarget.value)}
-        />
+        <OptionalName label={label} setLabel={setLabel} />
       </div>
       <ProblemText problem={problem} />
-      <Button size="compact-sm" variant="default" onClick={add} leftSection={<IconPlus size={14} aria-hidden="true" />}>
-        Add report
-      </Button>
+      <AddButton onClick={add}>Add report</AddButton>
     </fieldset>
   );
 }

@@ -1,12 +1,11 @@
 "use client";
 
-import { Button, NativeSelect } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import type { Blueprint, Entity } from "@/lib/features/builder/blueprint/blueprint.schema";
 import { NUMBER_TYPES } from "@/lib/features/builder/edit/change-rules";
 import classes from "./editor.module.css";
-import { ActionButton, ProblemText, useAttempt } from "./inputs";
+import { ActionButton, AddButton, ProblemText, useAttempt } from "./inputs";
 import type { Push } from "./use-draft";
 import { ViewsEditor } from "./views-editor";
 
@@ -86,16 +85,7 @@ function Uniques(props: Props) {
 }
 
 function AddRule({ onClick }: { onClick: () => void }) {
-  return (
-    <Button
-      size="compact-sm"
-      variant="default"
-      onClick={onClick}
-      leftSection={<IconPlus size={14} aria-hidden="true" />}
-    >
-      Add rule
-    </Button>
-  );
+  return <AddButton onClick={onClick}>Add rule</AddButton>;
 }
 
 function Orders({ entity, push }: Props) {

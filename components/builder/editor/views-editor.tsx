@@ -1,14 +1,13 @@
 "use client";
 
 import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Blueprint, Entity, Field } from "@/lib/features/builder/blueprint/blueprint.schema";
 import { asksForValue, COMPARED, NUMBER_TYPES } from "@/lib/features/builder/edit/change-rules";
 import { conditionWords } from "@/lib/features/builder/edit/describe-more";
 import { type OperationOf, VIEW_CONDITIONS_MAX } from "@/lib/features/builder/edit/operations";
 import classes from "./editor.module.css";
-import { ActionButton, ProblemText, useAttempt } from "./inputs";
+import { ActionButton, AddButton, ProblemText, useAttempt } from "./inputs";
 import type { Push } from "./use-draft";
 
 type Props = { entity: Entity; blueprint: Blueprint; push: Push };
@@ -139,15 +138,9 @@ function AddView({ entity, blueprint, push }: Props) {
       )}
       <ProblemText problem={problem} />
       <div className={classes.line}>
-        <Button
-          size="compact-sm"
-          variant="default"
-          onClick={add}
-          disabled={label.trim() === "" || !isComplete}
-          leftSection={<IconPlus size={14} aria-hidden="true" />}
-        >
+        <AddButton onClick={add} disabled={label.trim() === "" || !isComplete}>
           Add view
-        </Button>
+        </AddButton>
         {conditions.length < VIEW_CONDITIONS_MAX - 1 && (
           <Button
             size="compact-sm"

@@ -1,11 +1,11 @@
 "use client";
 
 import { Button, Checkbox, NativeSelect } from "@mantine/core";
-import { IconArrowRight, IconPlus } from "@tabler/icons-react";
+import { IconArrowRight } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Blueprint, Entity } from "@/lib/features/builder/blueprint/blueprint.schema";
 import classes from "./editor.module.css";
-import { ProblemText, useAttempt } from "./inputs";
+import { AddButton, ProblemText, useAttempt } from "./inputs";
 import type { Push } from "./use-draft";
 
 type Props = { entity: Entity; blueprint: Blueprint; push: Push };
@@ -138,15 +138,12 @@ function AddStep({
         data={data}
         onChange={(event) => setTo(event.currentTarget.value)}
       />
-      <Button
-        size="compact-sm"
-        variant="default"
+      <AddButton
         className={classes.below ?? ""}
         onClick={() => onAdd({ from: known(from, 0), to: known(to, 1), roles: [] })}
-        leftSection={<IconPlus size={14} aria-hidden="true" />}
       >
         Add step
-      </Button>
+      </AddButton>
     </div>
   );
 }

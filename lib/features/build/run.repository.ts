@@ -54,6 +54,17 @@ export function runRepository(tx: Tx, workspaceId: string) {
         where r.workspace_id = ${workspaceId} and r.id = ${id} and r.status = 'running'`.execute(tx);
       return Number(numAffectedRows ?? 0) > 0;
     },
+    /** @returns false when the run has ended, also through another process */
+    isUnderWay: async (id: string): Promise<boolean> => {
+      const row = await tx
+        .selectFrom("build_runs")
+        .select("id")
+        .where("workspace_id", "=", workspaceId)
+        .where("id", "=", id)
+        .where("status", "=", "running")
+        .executeTakeFirst();
+      return row !== undefined;
+    },
     /** @returns false when the run has ended: somebody stopped it, or took it for lost */
     signOfLife: async (id: string) => {
       const { numAffectedRows } = await sql`update public.build_runs set alive_at = now()

@@ -9,6 +9,7 @@ type SharingChanges = {
   page_indexed?: boolean | undefined;
   page_shows_idea?: boolean | undefined;
   page_summary?: string | undefined;
+  page_version?: number | null | undefined;
   page_key?: null;
 };
 
@@ -32,6 +33,7 @@ export function sharingRepository(tx: Tx, workspaceId: string, projectId: string
         .where("p.workspace_id", "=", workspaceId)
         .where("p.id", "=", projectId)
         .select(["p.name", "p.visibility", "p.page_key", "p.page_indexed", "p.page_shows_idea", "p.page_summary"])
+        .select(["p.page_version", "p.last_build_version"])
         .select(sql<boolean>`coalesce(p.created_by = private.actor_user_id(), false)`.as("is_mine"))
         .executeTakeFirst(),
 
@@ -131,7 +133,9 @@ export function publicPageRepository(tx: Tx) {
           join.onRef("w.id", "=", "p.workspace_id").on("w.deleted_at", "is", null),
         )
         .innerJoin("builds as b", (join) =>
-          join.onRef("b.project_id", "=", "p.id").onRef("b.version", "=", "p.last_build_version"),
+          join
+            .onRef("b.project_id", "=", "p.id")
+            .on("b.version", "=", sql<number>`coalesce(p.page_version, p.last_build_version)`),
         )
         .where("p.page_key", "=", pageKey)
         .where("p.visibility", "=", "public")

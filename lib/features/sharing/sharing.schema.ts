@@ -16,6 +16,8 @@ export const shareProjectBody = z
     pageShowsIdea: z.boolean(),
     /** What the page says about the app; empty for a sentence made from the plan. */
     pageSummary: multiline(300),
+    /** The version that the page is about; null for the newest, whichever that is. */
+    pageVersion: z.int().min(1).max(2_147_483_647).nullable(),
     /** Gives the page another address; the one before leads nowhere from then on. */
     newAddress: z.literal(true),
   })
@@ -28,6 +30,8 @@ export const sharingDto = z.strictObject({
   pageIndexed: z.boolean(),
   pageShowsIdea: z.boolean(),
   pageSummary: z.string(),
+  /** The version that the page stays with; null while it follows the newest. */
+  pageVersion: z.number().int().nullable(),
   /** The caller decides who sees the project. */
   canSetVisibility: z.boolean(),
 });

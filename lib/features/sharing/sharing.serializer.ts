@@ -13,6 +13,7 @@ export function toSharingDto(row: SharingRow, viewer: { role: Role; siteUrl: str
     pageIndexed: row.page_indexed,
     pageShowsIdea: row.page_shows_idea,
     pageSummary: row.page_summary,
+    pageVersion: row.page_version,
     canSetVisibility: isAdmin || (row.is_mine && roleAllows(viewer.role, "projects.share")),
   };
 }

@@ -331,14 +331,14 @@ isOneToOne: false
                   ]
                 },"projects": {
                   Row: {
-                    "archived_at": string | null,"client_name": string | null,"created_at": string,"created_by": string | null,"description": string,"id": string,"last_build_version": number,"name": string,"page_indexed": boolean,"page_key": string | null,"page_shows_idea": boolean,"page_summary": string,"updated_at": string,"visibility": string,"workspace_id": string
+                    "archived_at": string | null,"client_name": string | null,"created_at": string,"created_by": string | null,"description": string,"id": string,"last_build_version": number,"name": string,"page_indexed": boolean,"page_key": string | null,"page_shows_idea": boolean,"page_summary": string,"page_version": number | null,"updated_at": string,"visibility": string,"workspace_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "archived_at"?: string | null,"client_name"?: string | null,"created_at"?: string,"created_by"?: string | null,"description"?: string,"id"?: string,"last_build_version"?: number,"name": string,"page_indexed"?: boolean,"page_key"?: string | null,"page_shows_idea"?: boolean,"page_summary"?: string,"updated_at"?: string,"visibility"?: string,"workspace_id": string
+                    "archived_at"?: string | null,"client_name"?: string | null,"created_at"?: string,"created_by"?: string | null,"description"?: string,"id"?: string,"last_build_version"?: number,"name": string,"page_indexed"?: boolean,"page_key"?: string | null,"page_shows_idea"?: boolean,"page_summary"?: string,"page_version"?: number | null,"updated_at"?: string,"visibility"?: string,"workspace_id": string
                   }
                   Update: {
-                    "archived_at"?: string | null,"client_name"?: string | null,"created_at"?: string,"created_by"?: string | null,"description"?: string,"id"?: string,"last_build_version"?: number,"name"?: string,"page_indexed"?: boolean,"page_key"?: string | null,"page_shows_idea"?: boolean,"page_summary"?: string,"updated_at"?: string,"visibility"?: string,"workspace_id"?: string
+                    "archived_at"?: string | null,"client_name"?: string | null,"created_at"?: string,"created_by"?: string | null,"description"?: string,"id"?: string,"last_build_version"?: number,"name"?: string,"page_indexed"?: boolean,"page_key"?: string | null,"page_shows_idea"?: boolean,"page_summary"?: string,"page_version"?: number | null,"updated_at"?: string,"visibility"?: string,"workspace_id"?: string
                   }
                   Relationships: [
                     {

@@ -22,6 +22,8 @@ import { tellRunEnded } from "./tell-run";
 import { improvePlan, type Plan } from "./write-plan";
 
 const signOfLifeMs = 10_000;
+/** How soon a run notices that it was stopped through another process; through this one, at once. */
+const lookMs = 2_000;
 
 type Work = {
   runId: string;
@@ -70,11 +72,18 @@ async function attempt(work: Work, stop: AbortController): Promise<void> {
     announceRun(runId);
     return isWritten;
   };
-  const sayAlive = async () => {
-    if (!(await asService((tx) => runRepository(tx, workspaceId).signOfLife(runId)))) stop.abort();
+  let aliveAt = now().getTime();
+  const look = async () => {
+    const isDue = now().getTime() - aliveAt >= signOfLifeMs;
+    const isOurs = await asService((tx) => {
+      const runs = runRepository(tx, workspaceId);
+      return isDue ? runs.signOfLife(runId) : runs.isUnderWay(runId);
+    });
+    if (isDue) aliveAt = now().getTime();
+    if (!isOurs) stop.abort();
   };
-  const pulse = every(signOfLifeMs, runId, () =>
-    sayAlive().catch((error: unknown) => log().warn({ err: error, runId }, "a run could not say that it is alive")),
+  const pulse = every(lookMs, runId, () =>
+    look().catch((error: unknown) => log().warn({ err: error, runId }, "a run could not say that it is alive")),
   );
   try {
     const plan = await improvePlan(work.plan, {

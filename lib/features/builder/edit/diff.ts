@@ -4,6 +4,7 @@ import { BUILT_FEATURES, type BuiltFeature } from "../blueprint/features";
 import { describeRules } from "../blueprint/rule-words";
 import { STACK_NAMES } from "../blueprint/stacks";
 import { featureWords, languageName } from "./describe-more";
+import { changeFieldKey } from "./field-references";
 
 export type PlanArea =
   | "app"
@@ -24,7 +25,8 @@ export function diffBlueprints(before: Blueprint, after: Blueprint): PlanChange[
     before.app.name === after.app.name
       ? []
       : [{ area: "app", change: "changed", text: `The app “${before.app.name}” is called “${after.app.name}”` }];
-  const lists = pair(before.entities, after.entities, ({ id }) => id);
+  const [was, now] = [inSharedKeys(before, after), inSharedKeys(after, before)];
+  const lists = pair(was.entities, now.entities, ({ id }) => id);
   const told = inNewNames(before, after);
   return [
     ...named,
@@ -33,10 +35,10 @@ export function diffBlueprints(before: Blueprint, after: Blueprint): PlanChange[
     ...lists.added.map((entity) =>
       fresh("list", `The list ${entity.label.many}, with ${entity.fields.map(({ label }) => label).join(", ")}`),
     ),
-    ...lists.kept.flatMap(([was, now]) => entityChanges(was, now, { before, after, told })),
+    ...lists.kept.flatMap(([old, list]) => entityChanges(old, list, { before, after, told })),
     ...linkChanges(before, after),
     ...roleChanges(before, after),
-    ...reportChanges(before, after),
+    ...reportChanges(was, now),
   ];
 }
 
@@ -51,6 +53,19 @@ function inNewNames(before: Blueprint, after: Blueprint): Blueprint {
     roles: before.roles.map((role) => ({ ...role, label: roles.get(role.id ?? role.key) ?? role.label })),
     entities: before.entities.map((entity) => ({ ...entity, label: lists.get(entity.id) ?? entity.label })),
   };
+}
+
+/**
+ * Keys of fields change with their names; ids do not. Where a key means another field in the other plan, or none, whatever
+ * names it (rules, steps, views, reports, also of other lists) names the id.
+ */
+function inSharedKeys(plan: Blueprint, other: Blueprint): Blueprint {
+  return plan.entities.reduce((told, { id: entityId, fields }) => {
+    const others = other.entities.find(({ id }) => id === entityId)?.fields ?? [];
+    return fields
+      .filter((field) => others.find(({ key }) => key === field.key)?.id !== field.id)
+      .reduce((plans, { id, key }) => changeFieldKey(plans, entityId, { from: key, to: `#${id}` }), told);
+  }, plan);
 }
 
 const fresh = (area: PlanArea, text: string): PlanChange => ({ area, change: "added", text });
@@ -112,32 +127,15 @@ function sameOrder(before: readonly { id: string }[], after: readonly { id: stri
   return same(common(before, after), common(after, before));
 }
 
-/** Keys of fields change with their names; ids do not. */
 function ruleChanges(was: Entity, now: Entity): PlanChange[] {
   const many = now.label.many;
-  const named = (entity: Entity) => {
-    const id = (key: string) => entity.fields.find((field) => field.key === key)?.id ?? key;
-    const { noOverlap, onlyWhen } = entity;
-    return {
-      title: id(entity.titleField),
-      uniques: entity.uniques.map((set) => set.map(id)),
-      ordered: entity.ordered.map(({ a, b }) => [id(a), id(b)]),
-      noOverlap: noOverlap && [noOverlap.relation, id(noOverlap.start), id(noOverlap.end)],
-      onlyWhen,
-      views: entity.savedViews.map((view) => ({
-        ...view,
-        conditions: view.conditions.map((condition) => ({ ...condition, field: id(condition.field) })),
-      })),
-    };
-  };
-  const [a, b] = [named(was), named(now)];
   return [
-    ...(a.title === b.title ? [] : [other("list", `What rows of ${many} are called by`)]),
-    ...(same(a.uniques, b.uniques) ? [] : [other("list", `What may come together only once in ${many}`)]),
-    ...(same(a.ordered, b.ordered) ? [] : [other("list", `What comes before what in ${many}`)]),
-    ...partChange("list", `The rule that ${many} do not overlap`, a.noOverlap, b.noOverlap),
-    ...partChange("list", `The rule when ${many} may be added`, a.onlyWhen, b.onlyWhen),
-    ...(same(a.views, b.views) ? [] : [other("page", `The saved views of ${many}`)]),
+    ...(was.titleField === now.titleField ? [] : [other("list", `What rows of ${many} are called by`)]),
+    ...(same(was.uniques, now.uniques) ? [] : [other("list", `What may come together only once in ${many}`)]),
+    ...(same(was.ordered, now.ordered) ? [] : [other("list", `What comes before what in ${many}`)]),
+    ...partChange("list", `The rule that ${many} do not overlap`, was.noOverlap, now.noOverlap),
+    ...partChange("list", `The rule when ${many} may be added`, was.onlyWhen, now.onlyWhen),
+    ...(same(was.savedViews, now.savedViews) ? [] : [other("page", `The saved views of ${many}`)]),
     ...(sameOrder(was.fields, now.fields) ? [] : [other("page", `The order of the fields of ${many}`)]),
   ];
 }
@@ -165,7 +163,7 @@ function entityChanges(was: Entity, now: Entity, plans: Plans): PlanChange[] {
     }),
     ...VERBS.flatMap((verb) => {
       const [a, b] = [describeRules(was.access[verb], plans.told), describeRules(now.access[verb], plans.after)];
-      return a === b ? [] : [other("access", `${many}, ${verb}: ${a} before, ${b} now`)];
+      return a === b ? [] : [other("access", `${many}, ${verb}: ${words(plans, was.id, verb)}`)];
     }),
     ...partChange("workflow", `The steps of ${many}`, was.workflow, now.workflow),
     ...partChange("page", `The history of ${many}`, was.audit?.field, now.audit?.field),
@@ -177,6 +175,12 @@ function entityChanges(was: Entity, now: Entity, plans: Plans): PlanChange[] {
     ),
     ...ruleChanges(was, now),
   ];
+}
+
+/** A rule that asks for a field names it in these words, so the fields are called here what the plans call them. */
+function words({ before, after, told }: Plans, entityId: string, verb: (typeof VERBS)[number]): string {
+  const rules = (plan: Blueprint) => plan.entities.find(({ id }) => id === entityId)?.access[verb] ?? [];
+  return `${describeRules(rules(before), told)} before, ${describeRules(rules(after), after)} now`;
 }
 
 const inMenu = (blueprint: Blueprint, entity: Entity): boolean =>

@@ -2,7 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import { notify } from "@/lib/features/notification/services/notify";
 import type { Entered, Tx } from "@/lib/platform/db/db";
-import { ForbiddenError, NotFoundError } from "@/lib/platform/errors/errors";
+import { type AppError, ForbiddenError, NotFoundError, ValidationError } from "@/lib/platform/errors/errors";
 import { decodeCursor, pageOf } from "@/lib/platform/http/cursor";
 import { type CollaboratorRow, type SharingRow, sharingRepository } from "../sharing.repository";
 import type { CollaboratorRole, shareProjectBody } from "../sharing.schema";
@@ -21,15 +21,18 @@ export async function getSharing(ask: SharingAsk): Promise<SharingRow> {
 
 /**
  * Changes who sees a project and what its page shows. Counts with the commit: a page that is taken back answers nobody after it.
- * @throws NotFoundError, ForbiddenError NOT_YOURS_TO_SHARE for whoever neither created the project nor is an admin
+ * @throws NotFoundError, ForbiddenError NOT_YOURS_TO_SHARE for whoever neither created the project nor is an admin,
+ * ValidationError for a page about a version that there is not
  */
 export async function shareProject(ask: SharingAsk, changes: z.infer<typeof shareProjectBody>): Promise<SharingRow> {
-  await getSharing(ask);
+  const { last_build_version: newest } = await getSharing(ask);
+  if (changes.pageVersion && changes.pageVersion > newest) throw noSuchVersion(newest);
   const changed = await repositoryOf(ask).change({
     visibility: changes.visibility,
     page_indexed: changes.pageIndexed,
     page_shows_idea: changes.pageShowsIdea,
     page_summary: changes.pageSummary,
+    page_version: changes.pageVersion,
     ...(changes.newAddress ? { page_key: null } : {}),
   });
   if (!changed) throw readOnly();
@@ -101,6 +104,11 @@ export async function listPeople(
   await getSharing(ask);
   const rows = await repositoryOf(ask).people(limit, after, q);
   return pageOf(rows, limit, (row) => ({ value: row.display_name.toLowerCase(), id: row.user_id }));
+}
+
+function noSuchVersion(newest: number): AppError {
+  const message = newest === 0 ? "This project has no version yet." : `The newest version is ${newest}.`;
+  return new ValidationError("VERSION_UNKNOWN", message, { details: { fields: { pageVersion: message } } });
 }
 
 const readOnly = () => new ForbiddenError("PROJECT_READ_ONLY", "You may look at this project, not change it.");

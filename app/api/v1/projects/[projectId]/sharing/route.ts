@@ -34,7 +34,7 @@ export const PATCH = defineRoute({
   params,
   body: shareProjectBody,
   response: sharingDto,
-  errors: ["NOT_YOURS_TO_SHARE", "PROJECT_READ_ONLY"],
+  errors: ["NOT_YOURS_TO_SHARE", "PROJECT_READ_ONLY", "VERSION_UNKNOWN"],
   handle: async ({ tx, workspace, params: { projectId }, body }) =>
     toSharingDto(await shareProject({ tx, workspace, projectId }, body), {
       role: workspace.role,
