@@ -1,5 +1,5 @@
 // The schemas that generated projects come with, on a PostgreSQL: TEST_DATABASE_URL, or one installed here. Every idea of the
-// builder test, every template of the library and a project of four versions gets a database of its own. Its migrations and
+// builder test, every template of the library and a project of ten versions gets a database of its own. Its migrations and
 // sample rows are applied (some through `supabase db push`), its own access checks run, and Supabase's linter looks at it.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -55,7 +55,7 @@ const projects: Project[] = [
     compile: () => compileBlueprint(libraryBlueprint(template)).files,
     viaCli: false,
   })),
-  { id: "edits", compile: editedProject, viaCli: true },
+  { id: "edits", compile: () => editedProject(), viaCli: true },
 ];
 
 /** Roles belong to the whole server, so the first project of a server makes them. */

@@ -8,9 +8,12 @@ export function changeExamples(build: Build): string[] {
   if (!first) return [];
   const optional = first.fields.find((field) => !field.required && field.key !== first.titleField && !field.computed);
   const list = second ?? first;
+  const admin = blueprint?.roles.find(({ isAdmin }) => isAdmin);
+  const othersDelete = list.access.delete.some((rule) => rule.kind !== "role" || rule.role !== admin?.key);
   return [
     `add price (money) to ${list.label.many}`,
     ...(optional ? [`rename ${optional.label} to Remarks in ${first.label.many}`] : []),
+    ...(admin && othersDelete ? [`only ${admin.label} can delete ${list.label.many}`] : []),
     `rename ${first.label.one} to Entry`,
     "add a list of Suppliers with name, e-mail and phone",
   ].slice(0, 4);

@@ -61,17 +61,30 @@ function rulesByForm(blueprint: Blueprint): Operation[] {
   ].map((one) => operationSchema.parse({ entity: repair?.id, ...one }));
 }
 
-/** A project of six versions, compiled with its history. */
-export function editedProject(): GeneratedFile[] {
+/** Wishes again, and then two steps back: a plan of before becomes the newest version. */
+const LATER_WISHES = [
+  "a repair has many components, each with a quantity and a price",
+  "apprentices can add repairs but not close them",
+];
+
+/** The plans of a project that was changed nine times. */
+function editedPlans(): Blueprint[] {
   const first = parseIdea("An app to track parts and repairs").blueprint;
   const versions: Blueprint[] = [first];
-  for (const wish of WISHES) {
-    const last = versions.at(-1) ?? first;
-    versions.push(applyOperations(last, readRequest(last, wish)));
-  }
-  for (const operations of [byForm, rulesByForm]) {
-    const last = versions.at(-1) ?? first;
-    versions.push(applyOperations(last, operations(last)));
-  }
-  return compileBlueprint(versions.at(-1) ?? first, { history: versions.slice(0, -1) }).files;
+  const last = () => versions.at(-1) ?? first;
+  for (const wish of WISHES) versions.push(applyOperations(last(), readRequest(last(), wish)));
+  for (const operations of [byForm, rulesByForm]) versions.push(applyOperations(last(), operations(last())));
+  for (const wish of LATER_WISHES) versions.push(applyOperations(last(), readRequest(last(), wish)));
+  const [before, earlier] = [versions.at(-2), versions.at(-3)];
+  return [...versions, ...(before && earlier ? [before, earlier] : [])];
+}
+
+export const EDITED_VERSIONS = editedPlans().length;
+
+/** A project of ten versions, compiled with its history. @param version from 1; the newest when left out */
+export function editedProject(version = EDITED_VERSIONS): GeneratedFile[] {
+  const plans = editedPlans().slice(0, version);
+  const [newest] = plans.slice(-1);
+  if (!newest) throw new RangeError(`no version ${version}`);
+  return compileBlueprint(newest, { history: plans.slice(0, -1) }).files;
 }

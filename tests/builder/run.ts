@@ -6,7 +6,7 @@ import { parseArgs, promisify } from "node:util";
 import { type Blueprint, compileBlueprint, isBuiltStack, parseIdea, zipFiles } from "@/lib/features/builder";
 import { library } from "@/lib/features/template/library";
 import { libraryBlueprint } from "@/lib/features/template/library/library-blueprint";
-import { editedProject } from "./edits";
+import { EDITED_VERSIONS, editedProject } from "./edits";
 import { COMMON_MUSTS, IDEAS } from "./ideas";
 import type { Idea } from "./must";
 import { runMutants } from "./mutants";
@@ -15,8 +15,9 @@ import { runMutants } from "./mutants";
  * Idea to ZIP to a project that installs, type-checks, lints, builds and tests itself, the way its owner would do it.
  * `--brief` leaves out the project's own run on mutated migrations; behaviour is mutated all the same.
  * `--full` installs every project from scratch; `--only P1,P9` runs some ideas; `--keep` leaves the folders. Templates of
- * the library take part when they are named (`--only T:sales-crm,T:field-service`), and so does a project of six versions
- * (`--only edits`). `--stack vite-supabase` builds the same ideas as single-page apps, `--stack hono-postgres` as APIs.
+ * the library take part when they are named (`--only T:sales-crm,T:field-service`), and so does a project of ten versions,
+ * each of which is built (`--only edits`). `--stack vite-supabase` builds the same ideas as single-page apps,
+ * `--stack hono-postgres` as APIs.
  */
 
 const { values: options } = parseArgs({
@@ -213,21 +214,27 @@ async function checkIdea(idea: Idea, context: { base: string; installed: string 
   return context.installed ?? folder;
 }
 
-/** A project of six versions, five migrations after the first ones: what a project looks like that people have changed. */
+/** A project of ten versions, nine migrations after the first ones: what a project looks like that people have changed. */
 async function checkEdits(base: string): Promise<void> {
-  console.log("\nedits: six versions of one project");
-  let folder = "";
-  const isUnpacked = await check("compile with history twice, same bytes, unzip", async () => {
-    const [files, again] = [editedProject(), editedProject()];
-    const [bytes, same] = [await zipFiles(files), await zipFiles(again)];
-    if (Buffer.compare(Buffer.from(bytes), Buffer.from(same)) !== 0) throw new Error("two runs gave different bytes");
-    folder = await unzip(bytes, join(base, "edits"));
-    const later = files.filter(({ path }) => /migrations\/\d+_version_\d+\.sql$/.test(path));
-    if (later.length !== 5) throw new Error(`${later.length} later migrations`);
-    return later.map(({ path }) => path.split("/").at(-1)).join(", ");
-  });
-  if (!isUnpacked || !(await check("install", () => install(folder, null)))) return;
-  for (const script of ["typecheck", "lint", "test", "build"]) await checkScript(folder, script);
+  let installed: string | null = null;
+  for (let version = 1; version <= EDITED_VERSIONS; version++) {
+    console.log(`\nedits: version ${version} of ${EDITED_VERSIONS}`);
+    const isNewest = version === EDITED_VERSIONS;
+    let folder = "";
+    const isUnpacked = await check("compile with history twice, same bytes, unzip", async () => {
+      const [files, again] = [editedProject(version), editedProject(version)];
+      const [bytes, same] = [await zipFiles(files), await zipFiles(again)];
+      if (Buffer.compare(Buffer.from(bytes), Buffer.from(same)) !== 0) throw new Error("two runs gave different bytes");
+      folder = await unzip(bytes, join(base, `edits-${version}`));
+      const later = files.filter(({ path }) => /migrations\/\d+_version_\d+\.sql$/.test(path));
+      if (later.length !== version - 1) throw new Error(`${later.length} later migrations`);
+      return later.map(({ path }) => path.split("/").at(-1)).join(", ");
+    });
+    if (!isUnpacked || !(await check("install", () => install(folder, installed)))) return;
+    installed ??= folder;
+    for (const script of isNewest ? ["typecheck", "lint", "test", "build"] : ["typecheck", "build"])
+      await checkScript(folder, script);
+  }
 }
 
 async function main(): Promise<void> {

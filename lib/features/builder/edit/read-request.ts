@@ -1,8 +1,11 @@
-import type { Blueprint, Entity, Field, FieldType, Locale } from "../blueprint/blueprint.schema";
-import { singularize, toIdentifier, toLabel } from "../blueprint/names";
+import type { Blueprint, FieldType, Locale } from "../blueprint/blueprint.schema";
+import { singularize, toLabel } from "../blueprint/names";
 import { guessType } from "../parser/understand/field-types";
 import { applyOperations } from "./apply";
 import { EditError, type Operation } from "./operations";
+import { readAccess } from "./read-access";
+import { readLinks } from "./read-links";
+import { entityNamed, fieldNamed, findEntity, findField, listOf, noSuchField, unquote } from "./read-names";
 
 /** What can be said, for the page's examples and for the answer to what was not understood. */
 export const requestExamples = [
@@ -12,6 +15,9 @@ export const requestExamples = [
   "make phone required in Customers",
   "remove notes from Parts",
   "add option Waiting to status of Repairs",
+  "apprentices can add repairs but not close them",
+  "only mechanics can delete parts",
+  "a repair has many parts, each with a quantity",
 ] as const;
 
 /**
@@ -94,6 +100,8 @@ const readers: Reader[] = [
 
 function readSentence(blueprint: Blueprint, sentence: string): Operation[] {
   const wish = sentence.replace(please, "");
+  const particular = readAccess(blueprint, wish) ?? readLinks(blueprint, wish);
+  if (particular) return particular;
   for (const [pattern, read] of readers) {
     const match = pattern.exec(wish);
     if (match) return read(blueprint, match.slice(1) as string[]);
@@ -158,73 +166,6 @@ function readField(text: string, locale: Locale): NewField {
   if (choices.length > 1) return { label, type: "enum", required, options: choices };
   const type = typeWords.find(([pattern]) => pattern.test(detail))?.[1] ?? guessType(label, locale);
   return { label, type, required, options: [] };
-}
-
-function listOf(text: string): string[] {
-  return text
-    .split(/,(?![^(]*\))|\s+and\s+|\s*&\s*/iu)
-    .map((part) => part.trim().replace(/^(?:an?|the|new|and|field|fields)\s+/iu, ""))
-    .filter((part) => part.length > 0)
-    .slice(0, 20);
-}
-
-const unquote = (text: string) =>
-  text
-    .trim()
-    .replace(/^["“”'«»‘’]+|["“”'«»‘’]+$/gu, "")
-    .trim()
-    .slice(0, 80);
-const keyOf = (name: string) => toIdentifier(singularize(unquote(name).replace(/^(?:the|list of|list)\s+/iu, "")));
-
-function entityNamed(blueprint: Blueprint, name: string): Entity | undefined {
-  const key = keyOf(name.replace(/\s+(?:list|table|page)$/iu, ""));
-  return blueprint.entities.find(
-    (entity) => entity.key === key || keyOf(entity.label.one) === key || keyOf(entity.label.many) === key,
-  );
-}
-
-function findEntity(blueprint: Blueprint, name: string): Entity {
-  const entity = entityNamed(blueprint, name);
-  if (entity) return entity;
-  const known = blueprint.entities.map(({ label }) => label.many).join(", ");
-  throw new EditError("not_found", `There is no list “${unquote(name)}”. The plan has: ${known}.`);
-}
-
-function fieldNamed(entity: Entity, name: string): Field | undefined {
-  const key = keyOf(name.replace(/\s+(?:field|column)$/iu, ""));
-  return entity.fields.find((field) => keyOf(field.label) === key || keyOf(field.key) === key);
-}
-
-function noSuchField(entity: Entity, name: string): EditError {
-  const known = entity.fields.map(({ label }) => label).join(", ");
-  return new EditError("not_found", `${entity.label.many} have no field “${unquote(name)}”. They have: ${known}.`);
-}
-
-function findField(
-  blueprint: Blueprint,
-  name: string,
-  entityName: string | undefined,
-): { entity: Entity; field: Field } {
-  if (entityName !== undefined) {
-    const entity = findEntity(blueprint, entityName);
-    const field = fieldNamed(entity, name);
-    if (!field) throw noSuchField(entity, name);
-    return { entity, field };
-  }
-  const found = blueprint.entities.flatMap((entity) => {
-    const field = fieldNamed(entity, name);
-    return field ? [{ entity, field }] : [];
-  });
-  const [only, another] = found;
-  if (!only) throw new EditError("not_found", `Nothing in the plan is called “${unquote(name)}”.`);
-  if (another) {
-    const places = found.map(({ entity }) => entity.label.many).join(", ");
-    throw new EditError(
-      "not_understood",
-      `“${unquote(name)}” is in several lists (${places}). Say which: “… in ${only.entity.label.many}”.`,
-    );
-  }
-  return only;
 }
 
 function notUnderstood(sentence: string): EditError {
