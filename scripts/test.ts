@@ -142,8 +142,8 @@ const steps: Step[] = [
  */
 const phases: string[][][] = [
   [
-    ["builder", "builder-api", "database", "unit"],
-    ["check", "build", "integration", "contract", "mutation"],
+    ["builder", "builder-api", "database", "unit", "mutation"],
+    ["check", "build", "integration", "contract"],
   ],
   [["e2e"], ["e2e-phone", "edge", "postgres"]],
   [["server"]],

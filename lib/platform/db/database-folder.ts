@@ -6,8 +6,7 @@ import { emptyDatabaseFolder } from "./empty-database.mjs";
  * PGlite fills the empty folder itself, which takes seconds. The copy gets its name when it is whole: a process that is
  * killed halfway leaves nothing that looks like a database.
  */
-export function ensureDatabaseFolder(folder: string): void {
-  const empty = emptyDatabaseFolder();
+export function ensureDatabaseFolder(folder: string, empty = emptyDatabaseFolder()): void {
   if (!existsSync(folder) && existsSync(empty)) {
     const unfinished = `${folder}.new`;
     rmSync(unfinished, { recursive: true, force: true });
