@@ -256,3 +256,19 @@ describe("what ideas of other trades lost", () => {
     expect(medicine?.access.read).not.toContainEqual({ kind: "role", role: patient });
   });
 });
+
+describe("the name of a business", () => {
+  it.each([
+    ["An app for Harbour Street Gym: members book classes", "Harbour Street Gym"],
+    ["Harbour Street Gym needs an app where members book classes", "Harbour Street Gym"],
+    ["App for the Riverside Dental Clinic: patients, appointments", "Riverside Dental Clinic"],
+    ["A site for Miller's Bakery to take orders", "Miller's Bakery"],
+    ["A booking app for Luna Café with tables and reservations", "Luna Café"],
+    ["An app for a gym called Harbour Street", "Harbour Street"],
+    ["an app for my gym", "Gym"],
+    ["I run a Gym. Members book Classes", "Gym"],
+    ["An App For My Gym: Members, Classes", "Gym"],
+  ])("%s", (idea, name) => {
+    expect(parseIdea(idea).blueprint.app.name).toBe(name);
+  });
+});

@@ -3,8 +3,9 @@ import { singularize, stripEmoji, toIdentifier, toLabel, toWords } from "../blue
 import { parseField } from "./build-from-spec";
 import type { DomainSpec, EntitySpec } from "./domain-spec";
 import type { Idea } from "./text";
+import { findTrade } from "./understand/domains-lexicon";
 import { guessType } from "./understand/field-types";
-import { GRAMMARS, word } from "./understand/languages";
+import { GRAMMARS, isSmallWord, word } from "./understand/languages";
 
 /** The chosen domain with the fields and the name the idea states. */
 export const withStatedDetails = (spec: DomainSpec, idea: Idea): DomainSpec =>
@@ -16,8 +17,23 @@ export function withStatedName(spec: DomainSpec, idea: Idea): DomainSpec {
       idea.text,
     )?.[1];
   const shouted = /^\P{L}*([\p{Lu}][\p{L}\p{N}]{2,30})!{1,3}/u.exec(idea.text)?.[1];
-  const name = stripEmoji(quoted ?? shouted ?? "").trim();
+  const name = stripEmoji(quoted ?? shouted ?? properName(idea) ?? "").trim();
   return name ? { ...spec, name: name.slice(0, 60) } : spec;
+}
+
+const inCapitals =
+  /(?:^|\s)(?:The |the )?((?:\p{Lu}[\p{L}'’&-]+\s+){1,4}\p{Lu}[\p{L}'’-]+)(?=\s*(?:[.,:;!?(–—]|$)|\s+\p{Ll})/gu;
+
+/** "for Harbour Street Gym", "Luna Café needs": capitals up to the word for the trade. German writes every noun that way. */
+function properName({ sentences, locale }: Idea): string | undefined {
+  if (locale === "de" || locale === "ar") return undefined;
+  for (const sentence of sentences.slice(0, 2))
+    for (const [, name = ""] of sentence.slice(0, 1_500).matchAll(inCapitals)) {
+      const words = name.split(/\s+/u);
+      const isSmall = words.some((item) => isSmallWord(item.toLowerCase(), locale) || /^(?:my|our|app)$/iu.test(item));
+      if (!isSmall && name.length <= 40 && findTrade(words.at(-1) ?? "", locale)) return words.join(" ");
+    }
+  return undefined;
 }
 
 /** "Film club: members suggest movies": what stands before the first colon names the app when it is short and no order. */
