@@ -34,6 +34,18 @@ const named =
   async (_request, { params }) =>
     jsonResponse(200, { name, params: await params });
 
+/** An answer that is made while it is sent, and fails on the way. */
+function failingAfter(chunks: number): Response {
+  let sent = 0;
+  const body = new ReadableStream({
+    pull(controller) {
+      if (sent++ >= chunks) throw new Error("secret detail");
+      controller.enqueue(new TextEncoder().encode("a,b\n"));
+    },
+  });
+  return new Response(body, { headers: { "content-type": "text/csv" } });
+}
+
 const routes = [
   route("GET", "/api/v1/things/{thingId}", named("one")),
   route("GET", "/api/v1/things/newest", named("newest")),
@@ -51,6 +63,7 @@ const routes = [
   route("GET", "/api/v1/broken", async () => {
     throw new Error("secret detail");
   }),
+  ...[0, 1, 9].map((chunks) => route("GET", `/api/v1/export-${chunks}`, async () => failingAfter(chunks))),
   route("GET", "/api/v1/events", async (request) => {
     request.signal.addEventListener("abort", aborted);
     const body = new ReadableStream({
@@ -177,6 +190,33 @@ describe("what goes wrong", () => {
     expect(answer.text).not.toContain("secret detail");
     expect(Object.keys(JSON.parse(answer.text))).toEqual(Object.keys(await envelope()));
   });
+});
+
+describe("an answer that fails while it is made", () => {
+  it("is our error, in our words, as long as nothing was sent", async () => {
+    const answer = await ask({ path: "/api/v1/export-0" });
+    expect(answer.status).toBe(500);
+    expect(JSON.parse(answer.text)).toMatchObject({ success: false, code: "INTERNAL" });
+    expect(answer.text).not.toContain("secret detail");
+  });
+
+  it.each([1, 9])(
+    "is noticed after %i pieces: nobody takes a part for the whole, or reads the cause",
+    async (pieces) => {
+      const request = httpRequest({ host: "127.0.0.1", port, path: `/api/v1/export-${pieces}` });
+      request.end();
+      let text = "";
+      const status = async () => {
+        const [response] = (await once(request, "response")) as [IncomingMessage];
+        for await (const chunk of response.setEncoding("utf8")) text += chunk;
+        return response.statusCode;
+      };
+      expect(await status().catch((error: unknown) => String(error))).toSatisfy(
+        (end: unknown) => end === 500 || /aborted|socket hang up/.test(String(end)),
+      );
+      expect(text).not.toContain("secret detail");
+    },
+  );
 });
 
 async function envelope(): Promise<object> {

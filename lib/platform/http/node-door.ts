@@ -30,7 +30,7 @@ export function nodeDoor(routes: readonly RouteEntry[] = listRoutes()): NodeDoor
     async (request, { incoming }) => {
       const handled = found.get(incoming as IncomingMessage);
       if (!handled) throw new Error("a request without a route came through the door");
-      return await handled.route.handler(request, { params: Promise.resolve(handled.params) });
+      return await withoutCause(await handled.route.handler(request, { params: Promise.resolve(handled.params) }));
     },
     {
       // The objects of the web stay those of Node.js, for Next.js and everybody else in this process.
@@ -55,6 +55,42 @@ export function nodeDoor(routes: readonly RouteEntry[] = listRoutes()): NodeDoor
     else void listen(incoming, outgoing);
     return true;
   };
+}
+
+/**
+ * A body that is made while it is sent may fail. The library would send the error's own words; so a failure before the first
+ * piece is an answer like any other, and a later one ends in a sentence of ours with 500 or breaks the connection, depending on
+ * what has left already. The cause goes to the log alone.
+ */
+async function withoutCause(response: Response): Promise<Response> {
+  // JSON is whole before it leaves its handler.
+  if (!response.body || response.headers.get("content-type")?.startsWith("application/json")) return response;
+  const reader = response.body.getReader();
+  const first = await reader.read();
+  let isWanted = true;
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      if (first.done) controller.close();
+      else controller.enqueue(first.value);
+    },
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        // Whoever asked may have gone meanwhile, which ends the reading too.
+        if (!isWanted) return;
+        if (done) controller.close();
+        else controller.enqueue(value);
+      } catch (cause) {
+        captureError(cause);
+        controller.error(new Error("The answer could not be finished."));
+      }
+    },
+    cancel(reason) {
+      isWanted = false;
+      return reader.cancel(reason);
+    },
+  });
+  return new Response(body, { status: response.status, headers: response.headers });
 }
 
 const isFramed = (path: string): boolean => framedPattern.test(path);
