@@ -57,7 +57,7 @@ module.exports = {
         path: "^(lib|app|components)/",
         pathNot: [
           "^lib/platform/(auth|db|email|health|http|jobs)/",
-          "^lib/features/(account|ai-usage|audit|build|connection|export|generation|invite|notification|sharing|template|workspace)/services/",
+          "^lib/features/(account|ai-usage|assistant|audit|build|connection|conversation|export|generation|invite|lead|notification|sharing|source|template|workspace)/services/",
           "^lib/features/[^/]+/jobs/",
         ],
       },

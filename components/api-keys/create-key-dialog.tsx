@@ -24,6 +24,10 @@ const scopeWords: Record<ApiKeyScope, string> = {
   "builds.write": "Start builds",
   "templates.read": "Read templates",
   "templates.write": "Publish and change templates",
+  "assistants.read": "Read assistants and their sources",
+  "assistants.write": "Create and change assistants, add sources",
+  "conversations.read": "Read conversations",
+  "leads.read": "Read leads",
 };
 const lifetimes = [
   { value: "30", label: "30 days" },

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { rawDatabase } from "@/lib/platform/db/db";
 import { createWorld, type World } from "../factories/world";
-import { expectedTables } from "./access-matrix";
+import { expectedTables } from "./access-tables";
 import { readTables, type Table } from "./support/catalogue";
 import { type Actor, actorsOf } from "./support/expectation";
 import { askRest, bearerOf, checkRestAccess } from "./support/rest-access";

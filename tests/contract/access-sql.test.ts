@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { rawDatabase } from "@/lib/platform/db/db";
 import { createWorld, type World } from "../factories/world";
-import { expectedTables } from "./access-matrix";
+import { expectedTables } from "./access-tables";
 import { readTables, type Table } from "./support/catalogue";
 import { rolledBack } from "./support/rolled-back";
 import { checkAccess } from "./support/sql-access";

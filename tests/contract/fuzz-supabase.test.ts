@@ -5,7 +5,7 @@ import { env } from "@/lib/platform/env/env";
 import { peerHeader } from "@/lib/platform/http/client-ip";
 import { handleSupabase } from "@/lib/platform/supabase/front-door";
 import { createWorld, type World } from "../factories/world";
-import { expectedTables } from "./access-matrix";
+import { expectedTables } from "./access-tables";
 import { readTables } from "./support/catalogue";
 import { anything, text } from "./support/hostile";
 import { rememberWorld } from "./support/world-rows";

@@ -3,9 +3,8 @@ import { libraryId } from "@/lib/features/template/library/library-blueprint";
 import type { MemberRole } from "@/lib/platform/auth/permissions";
 import { rawDatabase } from "@/lib/platform/db/db";
 import { asService } from "@/lib/platform/db/service-role";
+import { type AssistantRows, seedAssistant } from "./assistants";
 import { addGuest, addMember, createKey, createPerson, createProject, createWorkspace, type Person } from "./people";
-
-/** Ids that a tenant's routes can name. */
 import {
   seedCommented,
   seedConnection,
@@ -22,7 +21,8 @@ import {
   seedUsage,
 } from "./world-seeds";
 
-export type Tenant = {
+/** Ids that a tenant's routes can name. */
+export type Tenant = AssistantRows & {
   id: string;
   slug: string;
   owner: Person;
@@ -152,6 +152,7 @@ async function createTenant(crew: Crew): Promise<Tenant> {
     usageId: await seedUsage(tx, workspace.id, projectId),
     runId: await seedRun(tx, workspace.id, projectId),
     connectionId: await seedConnection(tx, workspace.id, crew.owner.id),
+    assistant: await seedAssistant(tx, workspace.id, crew.owner.id),
   }));
   // A person's deed, so that the log names an actor.
   await asService((tx) => sql`update public.projects set description = 'Touched' where id = ${projectId}`.execute(tx), {
@@ -183,6 +184,7 @@ async function createTenant(crew: Crew): Promise<Tenant> {
     commentId: rows.commentId,
     pageKey: await seedPublicProject(workspace.id),
     jobId: await seedDeadJob(workspace.id),
+    ...rows.assistant,
   };
 }
 

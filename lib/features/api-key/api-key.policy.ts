@@ -19,6 +19,10 @@ const neededRole: Record<ApiKeyScope, KeyRole> = {
   "builds.write": "editor",
   "templates.read": "viewer",
   "templates.write": "editor",
+  "assistants.read": "viewer",
+  "assistants.write": "editor",
+  "conversations.read": "viewer",
+  "leads.read": "editor",
 };
 
 /** What the wall has to let a key do for its scopes to work, and no more. The scopes themselves stay the narrower check. */

@@ -54,6 +54,18 @@ export const permissions = {
   "connections.write": ["admin", "owner"],
   // Acts with a connection; the list of exports is `builds.read`.
   "exports.write": ["editor", "admin", "owner"],
+  // Assistants with their sources, written answers and tests. Those of a private project are for whoever sees the project.
+  "assistants.read": ["viewer", "editor", "admin", "owner"],
+  "assistants.write": ["editor", "admin", "owner"],
+  "assistants.delete": ["admin", "owner"],
+  "conversations.read": ["viewer", "editor", "admin", "owner"],
+  // An answer to a visitor is a person's: no API key can be given this.
+  "conversations.write": ["editor", "admin", "owner"],
+  "conversations.delete": ["admin", "owner"],
+  "leads.read": ["editor", "admin", "owner"],
+  "leads.write": ["editor", "admin", "owner"],
+  "leads.delete": ["admin", "owner"],
+  "leads.export": ["admin", "owner"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;
@@ -73,6 +85,10 @@ export const apiKeyScopes = [
   "builds.write",
   "templates.read",
   "templates.write",
+  "assistants.read",
+  "assistants.write",
+  "conversations.read",
+  "leads.read",
 ] as const satisfies readonly Permission[];
 export type ApiKeyScope = (typeof apiKeyScopes)[number];
 

@@ -50,6 +50,7 @@ type PrivateTables = {
     key_id: string;
     created_at: Stamp;
   };
+  "private.source_contents": { source_id: string; workspace_id: string; assistant_id: string; bytes: Buffer };
   "private.template_review_reports": { review_id: string; user_id: string; reason: string; created_at: Stamp };
   "private.mailbox": {
     id: Generated<string>;

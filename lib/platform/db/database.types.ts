@@ -77,6 +77,32 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"assistants": {
+                  Row: {
+                    "allowed_origins": (string)[],"answer_mode": string,"avatar": string,"color": string,"config_version": number,"created_at": string,"created_by": string | null,"enabled": boolean,"greeting": string,"handoff_enabled": boolean,"id": string,"language": string,"lead_consent": string,"lead_consent_version": number,"lead_enabled": boolean,"lead_phone": boolean,"monthly_conversations": number | null,"name": string,"position": string,"project_id": string | null,"public_key": string,"retention_days": number | null,"suggested_questions": (string)[],"theme": string,"threshold_high": number | null,"threshold_low": number | null,"updated_at": string,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "allowed_origins"?: (string)[],"answer_mode"?: string,"avatar"?: string,"color"?: string,"config_version"?: number,"created_at"?: string,"created_by"?: string | null,"enabled"?: boolean,"greeting"?: string,"handoff_enabled"?: boolean,"id"?: string,"language"?: string,"lead_consent"?: string,"lead_consent_version"?: number,"lead_enabled"?: boolean,"lead_phone"?: boolean,"monthly_conversations"?: number | null,"name": string,"position"?: string,"project_id"?: string | null,"public_key"?: string,"retention_days"?: number | null,"suggested_questions"?: (string)[],"theme"?: string,"threshold_high"?: number | null,"threshold_low"?: number | null,"updated_at"?: string,"workspace_id": string
+                  }
+                  Update: {
+                    "allowed_origins"?: (string)[],"answer_mode"?: string,"avatar"?: string,"color"?: string,"config_version"?: number,"created_at"?: string,"created_by"?: string | null,"enabled"?: boolean,"greeting"?: string,"handoff_enabled"?: boolean,"id"?: string,"language"?: string,"lead_consent"?: string,"lead_consent_version"?: number,"lead_enabled"?: boolean,"lead_phone"?: boolean,"monthly_conversations"?: number | null,"name"?: string,"position"?: string,"project_id"?: string | null,"public_key"?: string,"retention_days"?: number | null,"suggested_questions"?: (string)[],"theme"?: string,"threshold_high"?: number | null,"threshold_low"?: number | null,"updated_at"?: string,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "assistants_workspace_id_fkey"
+      columns: ["workspace_id"]
+isOneToOne: false
+      referencedRelation: "workspaces"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "assistants_workspace_id_project_id_fkey"
+      columns: ["workspace_id","project_id"]
+isOneToOne: false
+      referencedRelation: "projects"
+      referencedColumns: ["workspace_id","id"]
+    }
+                  ]
                 },"audit_actors": {
                   Row: {
                     "actor_id": string,"name": string | null,"workspace_id": string
@@ -171,6 +197,52 @@ isOneToOne: false
       referencedColumns: ["workspace_id","id"]
     }
                   ]
+                },"canned_replies": {
+                  Row: {
+                    "body": string,"created_at": string,"created_by": string | null,"id": string,"title": string,"updated_at": string,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "body": string,"created_at"?: string,"created_by"?: string | null,"id"?: string,"title": string,"updated_at"?: string,"workspace_id": string
+                  }
+                  Update: {
+                    "body"?: string,"created_at"?: string,"created_by"?: string | null,"id"?: string,"title"?: string,"updated_at"?: string,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "canned_replies_workspace_id_fkey"
+      columns: ["workspace_id"]
+isOneToOne: false
+      referencedRelation: "workspaces"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"chunks": {
+                  Row: {
+                    "assistant_id": string,"corpus_id": number,"document_id": string,"end_at": number,"heading": string,"id": number,"len": number,"ord": number,"page": number | null,"start_at": number,"terms": (string)[],"text": string,"tfs": (number)[],"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "assistant_id": string,"corpus_id": number,"document_id": string,"end_at": number,"heading"?: string,"id"?: never,"len": number,"ord": number,"page"?: number | null,"start_at": number,"terms": (string)[],"text": string,"tfs": (number)[],"workspace_id": string
+                  }
+                  Update: {
+                    "assistant_id"?: string,"corpus_id"?: number,"document_id"?: string,"end_at"?: number,"heading"?: string,"id"?: never,"len"?: number,"ord"?: number,"page"?: number | null,"start_at"?: number,"terms"?: (string)[],"text"?: string,"tfs"?: (number)[],"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "chunks_workspace_id_assistant_id_corpus_id_fkey"
+      columns: ["workspace_id","assistant_id","corpus_id"]
+isOneToOne: false
+      referencedRelation: "corpora"
+      referencedColumns: ["workspace_id","assistant_id","id"]
+    },{
+      foreignKeyName: "chunks_workspace_id_assistant_id_document_id_fkey"
+      columns: ["workspace_id","assistant_id","document_id"]
+isOneToOne: false
+      referencedRelation: "documents"
+      referencedColumns: ["workspace_id","assistant_id","id"]
+    }
+                  ]
                 },"connections": {
                   Row: {
                     "accepted": boolean,"account_id": string,"account_name": string,"checked_at": string,"created_at": string,"created_by": string | null,"expires_at": string | null,"hint": string,"id": string,"provider": string,"scopes": (string)[] | null,"team": string | null,"via": string,"workspace_id": string
@@ -189,6 +261,132 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "workspaces"
       referencedColumns: ["id"]
+    }
+                  ]
+                },"conversation_usage": {
+                  Row: {
+                    "month": string,"scope": string,"used": number,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "month": string,"scope": string,"used"?: number,"workspace_id": string
+                  }
+                  Update: {
+                    "month"?: string,"scope"?: string,"used"?: number,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "conversation_usage_workspace_id_fkey"
+      columns: ["workspace_id"]
+isOneToOne: false
+      referencedRelation: "workspaces"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"conversations": {
+                  Row: {
+                    "assigned_to": string | null,"assistant_id": string,"created_at": string,"handoff_at": string | null,"id": string,"language": string,"last_message_at": string,"last_role": string | null,"last_text": string,"message_count": number,"page_url": string | null,"rating": number | null,"rating_comment": string,"resolved_at": string | null,"resolved_by": string | null,"status": string,"subject": string,"tried_by": string | null,"visitor_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "assigned_to"?: string | null,"assistant_id": string,"created_at"?: string,"handoff_at"?: string | null,"id"?: string,"language"?: string,"last_message_at"?: string,"last_role"?: string | null,"last_text"?: string,"message_count"?: number,"page_url"?: string | null,"rating"?: number | null,"rating_comment"?: string,"resolved_at"?: string | null,"resolved_by"?: string | null,"status"?: string,"subject"?: string,"tried_by"?: string | null,"visitor_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "assigned_to"?: string | null,"assistant_id"?: string,"created_at"?: string,"handoff_at"?: string | null,"id"?: string,"language"?: string,"last_message_at"?: string,"last_role"?: string | null,"last_text"?: string,"message_count"?: number,"page_url"?: string | null,"rating"?: number | null,"rating_comment"?: string,"resolved_at"?: string | null,"resolved_by"?: string | null,"status"?: string,"subject"?: string,"tried_by"?: string | null,"visitor_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "conversations_workspace_id_assistant_id_fkey"
+      columns: ["workspace_id","assistant_id"]
+isOneToOne: false
+      referencedRelation: "assistants"
+      referencedColumns: ["workspace_id","id"]
+    },{
+      foreignKeyName: "conversations_workspace_id_assistant_id_visitor_id_fkey"
+      columns: ["workspace_id","assistant_id","visitor_id"]
+isOneToOne: false
+      referencedRelation: "visitors"
+      referencedColumns: ["workspace_id","assistant_id","id"]
+    }
+                  ]
+                },"corpora": {
+                  Row: {
+                    "assistant_id": string,"chunk_count": number,"id": number,"total_len": number,"version": number,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "assistant_id": string,"chunk_count"?: number,"id"?: never,"total_len"?: number,"version"?: number,"workspace_id": string
+                  }
+                  Update: {
+                    "assistant_id"?: string,"chunk_count"?: number,"id"?: never,"total_len"?: number,"version"?: number,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "corpora_workspace_id_assistant_id_fkey"
+      columns: ["workspace_id","assistant_id"]
+isOneToOne: false
+      referencedRelation: "assistants"
+      referencedColumns: ["workspace_id","id"]
+    }
+                  ]
+                },"corpus_words": {
+                  Row: {
+                    "assistant_id": string,"corpus_id": number,"df": number,"head": string | null,"tail": string | null,"word": string,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "assistant_id": string,"corpus_id": number,"df": number,"head"?: never,"tail"?: never,"word": string,"workspace_id": string
+                  }
+                  Update: {
+                    "assistant_id"?: string,"corpus_id"?: number,"df"?: number,"head"?: never,"tail"?: never,"word"?: string,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "corpus_words_workspace_id_assistant_id_corpus_id_fkey"
+      columns: ["workspace_id","assistant_id","corpus_id"]
+isOneToOne: false
+      referencedRelation: "corpora"
+      referencedColumns: ["workspace_id","assistant_id","id"]
+    }
+                  ]
+                },"curated_answers": {
+                  Row: {
+                    "answer": string,"assistant_id": string,"created_at": string,"created_by": string | null,"enabled": boolean,"hits": number,"id": string,"last_hit_at": string | null,"question": string,"updated_at": string,"url": string | null,"wordings": (string)[],"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "answer": string,"assistant_id": string,"created_at"?: string,"created_by"?: string | null,"enabled"?: boolean,"hits"?: number,"id"?: string,"last_hit_at"?: string | null,"question": string,"updated_at"?: string,"url"?: string | null,"wordings"?: (string)[],"workspace_id": string
+                  }
+                  Update: {
+                    "answer"?: string,"assistant_id"?: string,"created_at"?: string,"created_by"?: string | null,"enabled"?: boolean,"hits"?: number,"id"?: string,"last_hit_at"?: string | null,"question"?: string,"updated_at"?: string,"url"?: string | null,"wordings"?: (string)[],"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "curated_answers_workspace_id_assistant_id_fkey"
+      columns: ["workspace_id","assistant_id"]
+isOneToOne: false
+      referencedRelation: "assistants"
+      referencedColumns: ["workspace_id","id"]
+    }
+                  ]
+                },"documents": {
+                  Row: {
+                    "assistant_id": string,"body": string,"content_hash": string,"created_at": string,"id": string,"language": string,"page_count": number | null,"page_starts": (number)[],"source_id": string,"title": string,"updated_at": string,"url": string | null,"words": (string)[],"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "assistant_id": string,"body": string,"content_hash": string,"created_at"?: string,"id"?: string,"language"?: string,"page_count"?: number | null,"page_starts"?: (number)[],"source_id": string,"title": string,"updated_at"?: string,"url"?: string | null,"words"?: (string)[],"workspace_id": string
+                  }
+                  Update: {
+                    "assistant_id"?: string,"body"?: string,"content_hash"?: string,"created_at"?: string,"id"?: string,"language"?: string,"page_count"?: number | null,"page_starts"?: (number)[],"source_id"?: string,"title"?: string,"updated_at"?: string,"url"?: string | null,"words"?: (string)[],"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "documents_workspace_id_assistant_id_source_id_fkey"
+      columns: ["workspace_id","assistant_id","source_id"]
+isOneToOne: false
+      referencedRelation: "sources"
+      referencedColumns: ["workspace_id","assistant_id","id"]
     }
                   ]
                 },"exports": {
@@ -229,6 +427,32 @@ isOneToOne: false
       referencedColumns: ["workspace_id","id"]
     }
                   ]
+                },"gaps": {
+                  Row: {
+                    "assistant_id": string,"count": number,"created_at": string,"curated_id": string | null,"id": string,"key": string,"last_at": string,"question": string,"status": string,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "assistant_id": string,"count"?: number,"created_at"?: string,"curated_id"?: string | null,"id"?: string,"key": string,"last_at"?: string,"question": string,"status"?: string,"workspace_id": string
+                  }
+                  Update: {
+                    "assistant_id"?: string,"count"?: number,"created_at"?: string,"curated_id"?: string | null,"id"?: string,"key"?: string,"last_at"?: string,"question"?: string,"status"?: string,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "gaps_workspace_id_assistant_id_curated_id_fkey"
+      columns: ["workspace_id","assistant_id","curated_id"]
+isOneToOne: false
+      referencedRelation: "curated_answers"
+      referencedColumns: ["workspace_id","assistant_id","id"]
+    },{
+      foreignKeyName: "gaps_workspace_id_assistant_id_fkey"
+      columns: ["workspace_id","assistant_id"]
+isOneToOne: false
+      referencedRelation: "assistants"
+      referencedColumns: ["workspace_id","id"]
+    }
+                  ]
                 },"generation_usage": {
                   Row: {
                     "day": string,"used": number,"workspace_id": string
@@ -247,6 +471,90 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "workspaces"
       referencedColumns: ["id"]
+    }
+                  ]
+                },"leads": {
+                  Row: {
+                    "assistant_id": string,"consent_text": string,"consent_version": number,"consented_at": string,"conversation_id": string | null,"created_at": string,"email": string,"id": string,"message": string,"name": string,"notes": string,"page_url": string | null,"phone": string,"status": string,"updated_at": string,"visitor_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "assistant_id": string,"consent_text": string,"consent_version": number,"consented_at"?: string,"conversation_id"?: string | null,"created_at"?: string,"email": string,"id"?: string,"message"?: string,"name"?: string,"notes"?: string,"page_url"?: string | null,"phone"?: string,"status"?: string,"updated_at"?: string,"visitor_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "assistant_id"?: string,"consent_text"?: string,"consent_version"?: number,"consented_at"?: string,"conversation_id"?: string | null,"created_at"?: string,"email"?: string,"id"?: string,"message"?: string,"name"?: string,"notes"?: string,"page_url"?: string | null,"phone"?: string,"status"?: string,"updated_at"?: string,"visitor_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "leads_workspace_id_assistant_id_conversation_id_fkey"
+      columns: ["workspace_id","assistant_id","conversation_id"]
+isOneToOne: false
+      referencedRelation: "conversations"
+      referencedColumns: ["workspace_id","assistant_id","id"]
+    },{
+      foreignKeyName: "leads_workspace_id_assistant_id_fkey"
+      columns: ["workspace_id","assistant_id"]
+isOneToOne: false
+      referencedRelation: "assistants"
+      referencedColumns: ["workspace_id","id"]
+    },{
+      foreignKeyName: "leads_workspace_id_assistant_id_visitor_id_fkey"
+      columns: ["workspace_id","assistant_id","visitor_id"]
+isOneToOne: false
+      referencedRelation: "visitors"
+      referencedColumns: ["workspace_id","assistant_id","id"]
+    }
+                  ]
+                },"message_citations": {
+                  Row: {
+                    "assistant_id": string,"document_id": string,"end_at": number,"heading": string,"message_id": string,"ord": number,"page": number | null,"quote": string,"start_at": number,"title": string,"url": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "assistant_id": string,"document_id": string,"end_at": number,"heading"?: string,"message_id": string,"ord": number,"page"?: number | null,"quote": string,"start_at": number,"title": string,"url"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "assistant_id"?: string,"document_id"?: string,"end_at"?: number,"heading"?: string,"message_id"?: string,"ord"?: number,"page"?: number | null,"quote"?: string,"start_at"?: number,"title"?: string,"url"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "message_citations_workspace_id_assistant_id_document_id_fkey"
+      columns: ["workspace_id","assistant_id","document_id"]
+isOneToOne: false
+      referencedRelation: "documents"
+      referencedColumns: ["workspace_id","assistant_id","id"]
+    },{
+      foreignKeyName: "message_citations_workspace_id_assistant_id_message_id_fkey"
+      columns: ["workspace_id","assistant_id","message_id"]
+isOneToOne: false
+      referencedRelation: "messages"
+      referencedColumns: ["workspace_id","assistant_id","id"]
+    }
+                  ]
+                },"messages": {
+                  Row: {
+                    "assistant_id": string,"author_id": string | null,"author_name": string,"body": string,"cached": boolean,"cached_tokens": number | null,"client_key": string | null,"completion_tokens": number | null,"confidence": number | null,"conversation_id": string,"cost_micro_usd": number | null,"created_at": string,"curated_id": string | null,"fallback": string | null,"feedback": number | null,"first_ms": number | null,"id": string,"mode": string | null,"model": string | null,"prompt_tokens": number | null,"reply_to": string | null,"role": string,"seq": number,"status": string | null,"total_ms": number | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "assistant_id": string,"author_id"?: string | null,"author_name"?: string,"body": string,"cached"?: boolean,"cached_tokens"?: number | null,"client_key"?: string | null,"completion_tokens"?: number | null,"confidence"?: number | null,"conversation_id": string,"cost_micro_usd"?: number | null,"created_at"?: string,"curated_id"?: string | null,"fallback"?: string | null,"feedback"?: number | null,"first_ms"?: number | null,"id"?: string,"mode"?: string | null,"model"?: string | null,"prompt_tokens"?: number | null,"reply_to"?: string | null,"role": string,"seq"?: number,"status"?: string | null,"total_ms"?: number | null,"workspace_id": string
+                  }
+                  Update: {
+                    "assistant_id"?: string,"author_id"?: string | null,"author_name"?: string,"body"?: string,"cached"?: boolean,"cached_tokens"?: number | null,"client_key"?: string | null,"completion_tokens"?: number | null,"confidence"?: number | null,"conversation_id"?: string,"cost_micro_usd"?: number | null,"created_at"?: string,"curated_id"?: string | null,"fallback"?: string | null,"feedback"?: number | null,"first_ms"?: number | null,"id"?: string,"mode"?: string | null,"model"?: string | null,"prompt_tokens"?: number | null,"reply_to"?: string | null,"role"?: string,"seq"?: number,"status"?: string | null,"total_ms"?: number | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "messages_workspace_id_assistant_id_conversation_id_fkey"
+      columns: ["workspace_id","assistant_id","conversation_id"]
+isOneToOne: false
+      referencedRelation: "conversations"
+      referencedColumns: ["workspace_id","assistant_id","id"]
+    },{
+      foreignKeyName: "messages_workspace_id_assistant_id_curated_id_fkey"
+      columns: ["workspace_id","assistant_id","curated_id"]
+isOneToOne: false
+      referencedRelation: "curated_answers"
+      referencedColumns: ["workspace_id","assistant_id","id"]
     }
                   ]
                 },"notification_preferences": {
@@ -287,6 +595,26 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "projects"
       referencedColumns: ["workspace_id","id"]
+    }
+                  ]
+                },"postings": {
+                  Row: {
+                    "chunk_id": number,"corpus_id": number,"len": number,"term": string,"tf": number,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "chunk_id": number,"corpus_id": number,"len": number,"term": string,"tf": number,"workspace_id": string
+                  }
+                  Update: {
+                    "chunk_id"?: number,"corpus_id"?: number,"len"?: number,"term"?: string,"tf"?: number,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "postings_workspace_id_fkey"
+      columns: ["workspace_id"]
+isOneToOne: false
+      referencedRelation: "workspaces"
+      referencedColumns: ["id"]
     }
                   ]
                 },"profiles": {
@@ -347,6 +675,46 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "workspaces"
       referencedColumns: ["id"]
+    }
+                  ]
+                },"remembered_answers": {
+                  Row: {
+                    "answer": NonNullable<Json>,"assistant_id": string,"corpus_id": number,"created_at": string,"hits": number,"key": string,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "answer": NonNullable<Json>,"assistant_id": string,"corpus_id": number,"created_at"?: string,"hits"?: number,"key": string,"workspace_id": string
+                  }
+                  Update: {
+                    "answer"?: NonNullable<Json>,"assistant_id"?: string,"corpus_id"?: number,"created_at"?: string,"hits"?: number,"key"?: string,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "remembered_answers_workspace_id_assistant_id_corpus_id_fkey"
+      columns: ["workspace_id","assistant_id","corpus_id"]
+isOneToOne: false
+      referencedRelation: "corpora"
+      referencedColumns: ["workspace_id","assistant_id","id"]
+    }
+                  ]
+                },"sources": {
+                  Row: {
+                    "assistant_id": string,"byte_size": number | null,"content_hash": string | null,"created_at": string,"created_by": string | null,"error_code": string | null,"error_message": string | null,"file_name": string | null,"format": string | null,"id": string,"kind": string,"page_limit": number,"progress": number,"resync": string,"run_id": string | null,"skipped_pages": number,"status": string,"synced_at": string | null,"title": string,"updated_at": string,"url": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "assistant_id": string,"byte_size"?: number | null,"content_hash"?: string | null,"created_at"?: string,"created_by"?: string | null,"error_code"?: string | null,"error_message"?: string | null,"file_name"?: string | null,"format"?: string | null,"id"?: string,"kind": string,"page_limit"?: number,"progress"?: number,"resync"?: string,"run_id"?: string | null,"skipped_pages"?: number,"status"?: string,"synced_at"?: string | null,"title": string,"updated_at"?: string,"url"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "assistant_id"?: string,"byte_size"?: number | null,"content_hash"?: string | null,"created_at"?: string,"created_by"?: string | null,"error_code"?: string | null,"error_message"?: string | null,"file_name"?: string | null,"format"?: string | null,"id"?: string,"kind"?: string,"page_limit"?: number,"progress"?: number,"resync"?: string,"run_id"?: string | null,"skipped_pages"?: number,"status"?: string,"synced_at"?: string | null,"title"?: string,"updated_at"?: string,"url"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "sources_workspace_id_assistant_id_fkey"
+      columns: ["workspace_id","assistant_id"]
+isOneToOne: false
+      referencedRelation: "assistants"
+      referencedColumns: ["workspace_id","id"]
     }
                   ]
                 },"template_reviews": {
@@ -419,6 +787,72 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "workspaces"
       referencedColumns: ["id"]
+    }
+                  ]
+                },"test_questions": {
+                  Row: {
+                    "assistant_id": string,"created_at": string,"created_by": string | null,"document_id": string | null,"expect": string,"id": string,"question": string,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "assistant_id": string,"created_at"?: string,"created_by"?: string | null,"document_id"?: string | null,"expect": string,"id"?: string,"question": string,"workspace_id": string
+                  }
+                  Update: {
+                    "assistant_id"?: string,"created_at"?: string,"created_by"?: string | null,"document_id"?: string | null,"expect"?: string,"id"?: string,"question"?: string,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "test_questions_workspace_id_assistant_id_document_id_fkey"
+      columns: ["workspace_id","assistant_id","document_id"]
+isOneToOne: false
+      referencedRelation: "documents"
+      referencedColumns: ["workspace_id","assistant_id","id"]
+    },{
+      foreignKeyName: "test_questions_workspace_id_assistant_id_fkey"
+      columns: ["workspace_id","assistant_id"]
+isOneToOne: false
+      referencedRelation: "assistants"
+      referencedColumns: ["workspace_id","id"]
+    }
+                  ]
+                },"test_runs": {
+                  Row: {
+                    "assistant_id": string,"created_at": string,"created_by": string | null,"false_answers": number,"false_refusals": number,"hit1": number,"hit5": number,"id": string,"questions": number,"results": NonNullable<Json>,"threshold_high": number,"threshold_low": number,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "assistant_id": string,"created_at"?: string,"created_by"?: string | null,"false_answers": number,"false_refusals": number,"hit1": number,"hit5": number,"id"?: string,"questions": number,"results": NonNullable<Json>,"threshold_high": number,"threshold_low": number,"workspace_id": string
+                  }
+                  Update: {
+                    "assistant_id"?: string,"created_at"?: string,"created_by"?: string | null,"false_answers"?: number,"false_refusals"?: number,"hit1"?: number,"hit5"?: number,"id"?: string,"questions"?: number,"results"?: NonNullable<Json>,"threshold_high"?: number,"threshold_low"?: number,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "test_runs_workspace_id_assistant_id_fkey"
+      columns: ["workspace_id","assistant_id"]
+isOneToOne: false
+      referencedRelation: "assistants"
+      referencedColumns: ["workspace_id","id"]
+    }
+                  ]
+                },"visitors": {
+                  Row: {
+                    "assistant_id": string,"created_at": string,"email": string,"id": string,"language": string,"last_seen_at": string,"name": string,"secret_hash": string,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "assistant_id": string,"created_at"?: string,"email"?: string,"id"?: string,"language"?: string,"last_seen_at"?: string,"name"?: string,"secret_hash": string,"workspace_id": string
+                  }
+                  Update: {
+                    "assistant_id"?: string,"created_at"?: string,"email"?: string,"id"?: string,"language"?: string,"last_seen_at"?: string,"name"?: string,"secret_hash"?: string,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "visitors_workspace_id_assistant_id_fkey"
+      columns: ["workspace_id","assistant_id"]
+isOneToOne: false
+      referencedRelation: "assistants"
+      referencedColumns: ["workspace_id","id"]
     }
                   ]
                 },"workspace_invites": {

@@ -116,6 +116,30 @@ async function enter(
   return { entered: { workspace, caller }, touch: entry.touch };
 }
 
+/**
+ * Runs `work` as a visitor of one assistant under row level security: it sees what that assistant knows and the visitor's own
+ * conversations, and nothing of any other assistant, whatever the statement says. Writes are for `elevated`.
+ */
+export async function asVisitor<T>(
+  visitor: { assistantId: string; visitorId: string | null },
+  request: RequestContext & TransactionOptions,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const { engine } = await runtime();
+  const claims = {
+    role: "authenticated",
+    atrium_assistant_id: visitor.assistantId,
+    ...(visitor.visitorId === null ? {} : { atrium_visitor_id: visitor.visitorId }),
+  };
+  return await engine.transaction(async (tx) => {
+    await sql`select set_config('request.jwt.claims', ${JSON.stringify(claims)}, true),
+      set_config('atrium.request_id', ${request.requestId}, true), set_config('atrium.ip', ${request.ip ?? ""}, true),
+      set_config('atrium.user_agent', ${request.userAgent ?? ""}, true), set_config('atrium.via', 'visitor', true),
+      set_config('role', 'authenticated', true)`.execute(tx);
+    return await work(tx);
+  }, request);
+}
+
 /** At most once a minute per key, so that a busy key does not rewrite its row on every call. */
 async function touchKey(id: string, request: RequestContext): Promise<void> {
   await asService(

@@ -1,6 +1,7 @@
 import "server-only";
 import { readCredentials } from "@/lib/platform/auth/credentials";
 import { permissions, roleAllows } from "@/lib/platform/auth/permissions";
+import { readVisitor, type Visitor } from "@/lib/platform/auth/visitor-token";
 import type { Credentials, Entered, RequestContext } from "@/lib/platform/db/db";
 import { env } from "@/lib/platform/env/env";
 import { BadRequestError, ForbiddenError, NotFoundError, UnauthorizedError } from "@/lib/platform/errors/errors";
@@ -47,6 +48,27 @@ function rateSubject(credentials: Credentials | null, context: RequestContext): 
     : `key:${credentials.hash.toString("hex", 0, 8)}`;
 }
 
+/**
+ * What a visitor's request must show: a session of this assistant, and not too often from one visitor, one address or at one
+ * assistant. Cookies play no part, so no page can send one in somebody's name.
+ * @throws UnauthorizedError, ForbiddenError, RateLimitError, UnsupportedMediaTypeError
+ */
+export async function admitVisitor(
+  route: Guarded,
+  assistantKey: string,
+  request: Request,
+  context: RequestContext,
+): Promise<{ visitor: Visitor; rate: Awaited<ReturnType<typeof limitRequest>> }> {
+  const isRead = route.method === "GET";
+  // Counted before the token is looked at: trying tokens out costs as well.
+  await limitRequest(isRead ? "visitor_ip_read" : "visitor_ip", `ip:${context.ip ?? "unknown"}`);
+  const visitor = await readVisitor(request, assistantKey);
+  const rate = await limitRequest(isRead ? "visitor_read" : "visitor", `visitor:${visitor.visitorId}`);
+  await limitRequest(isRead ? "assistant_read" : "assistant", `assistant:${visitor.assistantId}`);
+  if (!isRead && route.body) requireContentType(request, ["application/json"]);
+  return { visitor, rate };
+}
+
 /** Permission of the route against role and scopes. What the caller may not see does not exist. */
 export function authorize(
   route: { permission: Access; allowDeletedWorkspace?: boolean },
@@ -54,7 +76,7 @@ export function authorize(
   asked: string | null,
 ): void {
   const { permission } = route;
-  if (permission === "public" || permission === "self" || permission === "account") return;
+  if (permission === "public" || permission === "self" || permission === "account" || permission === "visitor") return;
   const { workspace, caller } = entered;
   if (!workspace) {
     if (asked === null && caller.kind === "user") {

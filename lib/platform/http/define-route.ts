@@ -1,6 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import { refreshSession } from "@/lib/platform/auth/refresh-session";
+import type { Visitor } from "@/lib/platform/auth/visitor-token";
 import { ticks } from "@/lib/platform/clock/clock";
 import { sha256 } from "@/lib/platform/crypto/crypto";
 import { asUser, type Credentials, type Entered, type RequestContext, type Tx } from "@/lib/platform/db/db";
@@ -11,7 +12,7 @@ import { captureError } from "@/lib/platform/log/capture";
 import { log } from "@/lib/platform/log/log";
 import { metrics } from "@/lib/platform/metrics/metrics";
 import { type RateClass, rateHeaders } from "@/lib/platform/rate-limit/rate-limit";
-import { admit, authorize } from "./admit";
+import { admit, admitVisitor, authorize } from "./admit";
 import { clientIp } from "./client-ip";
 import { failureResponse, jsonResponse, type Page, successBody } from "./envelope";
 import { claimIdempotency, type IdempotencyClaim, idempotencyKeyOf, runOnce, storeIdempotent } from "./idempotency";
@@ -32,17 +33,19 @@ type AfterCommit<R> = (work: () => Promise<R | Reply<R> | Response | undefined>)
 /** What `handle` gets beside the input, by what the route asks of its caller. */
 type Subject<A extends Access, R> = A extends "public"
   ? { credentials: Credentials | null }
-  : A extends "self"
-    ? { tx: Tx; caller: UserCaller; credentials: SessionCredentials; afterCommit: AfterCommit<R> }
-    : A extends "account"
-      ? { caller: UserCaller; credentials: SessionCredentials }
-      : {
-          tx: Tx;
-          caller: Entered["caller"];
-          workspace: Workspace;
-          credentials: Credentials;
-          afterCommit: AfterCommit<R>;
-        };
+  : A extends "visitor"
+    ? { visitor: Visitor }
+    : A extends "self"
+      ? { tx: Tx; caller: UserCaller; credentials: SessionCredentials; afterCommit: AfterCommit<R> }
+      : A extends "account"
+        ? { caller: UserCaller; credentials: SessionCredentials }
+        : {
+            tx: Tx;
+            caller: Entered["caller"];
+            workspace: Workspace;
+            credentials: Credentials;
+            afterCommit: AfterCommit<R>;
+          };
 
 /** A result with more than data: a page, a sentence, another status or extra headers. */
 export class Reply<T> {
@@ -201,9 +204,9 @@ async function run<A extends Access, P, Q, B, R, W>(
   call: Call,
 ): Promise<Response> {
   const { request, next, context, trace } = call;
-  const { credentials, rate } = await admit(route, settings.rateLimit, request, context);
-  const bytes = route.method === "GET" ? new Uint8Array() : await readBytes(request, settings.bodyLimitBytes);
   const rawParams = (await next.params) ?? {};
+  const { rate, credentials, visitor } = await admitAny(route, settings, call, rawParams);
+  const bytes = route.method === "GET" ? new Uint8Array() : await readBytes(request, settings.bodyLimitBytes);
   const url = new URL(request.url);
   const { workspace: asked, ...rawQuery } = readQuery(url);
 
@@ -219,6 +222,7 @@ async function run<A extends Access, P, Q, B, R, W>(
   type Handled = Parameters<typeof route.handle>[0];
   const handle = async (input: object) =>
     toResponse(route, settings, await route.handle(input as unknown as Handled), headers);
+  if (visitor) return await handle({ ...parse(), visitor });
   if (route.permission === "public" || credentials === null) return await handle({ ...parse(), credentials });
 
   if (route.permission === "account") {
@@ -290,6 +294,20 @@ async function run<A extends Access, P, Q, B, R, W>(
     if (replacement !== undefined) response = toResponse(route, settings, replacement, headers);
   }
   return response;
+}
+
+/** A visitor of a website, or everybody else. */
+async function admitAny(
+  route: Parameters<typeof admit>[0],
+  settings: Settings,
+  { request, context, trace }: Call,
+  params: Record<string, unknown>,
+): Promise<Awaited<ReturnType<typeof admit>> & { visitor?: Visitor }> {
+  if (route.permission !== "visitor") return await admit(route, settings.rateLimit, request, context);
+  const { visitor, rate } = await admitVisitor(route, String(params.assistantKey), request, context);
+  trace.actor = `visitor:${visitor.visitorId}`;
+  trace.workspaceId = visitor.workspaceId;
+  return { visitor, rate, credentials: null };
 }
 
 /** Takes prepared work back when its transaction failed, or when another request with the same key was first. */

@@ -104,8 +104,8 @@ function operatorPath(route: RouteEntry) {
   return operatorPaths.find(({ prefix }) => route.path.startsWith(prefix));
 }
 
-function isWorkspacePermission(access: Access): access is Exclude<Access, "public" | "self" | "account"> {
-  return access !== "public" && access !== "self" && access !== "account";
+function isWorkspacePermission(access: Access): access is Exclude<Access, "public" | "self" | "account" | "visitor"> {
+  return access !== "public" && access !== "self" && access !== "account" && access !== "visitor";
 }
 
 function takesApiKey(access: Access): boolean {
@@ -116,6 +116,7 @@ function securityOf(route: RouteEntry): Security {
   const operator = operatorPath(route);
   if (operator) return operator.security;
   if (route.permission === "public") return [{}];
+  if (route.permission === "visitor") return [{ visitorSession: [] }];
   if (!isWorkspacePermission(route.permission)) return [{ session: [] }];
   const person = [{ session: [] }, { accessToken: [] }];
   return takesApiKey(route.permission) ? [...person, { apiKey: [route.permission] }] : person;
@@ -125,6 +126,7 @@ function describeAccess(route: RouteEntry): string {
   const { permission } = route;
   if (operatorPath(route)) return "For operators of this installation.";
   if (permission === "public") return "Nobody needs to be signed in.";
+  if (permission === "visitor") return "For visitors of websites, with a session of this assistant.";
   if (!isWorkspacePermission(permission))
     return "For any signed-in person, about themselves. API keys and tokens are refused.";
   const allowed = roles.filter((role) => (permissions[permission] as readonly string[]).includes(role));
@@ -277,6 +279,12 @@ export function openApiDocument(routes: readonly RouteEntry[], info: Info): oas3
           type: "http",
           scheme: "bearer",
           description: "`Authorization: Bearer atr_live_…`, with the scopes it was given.",
+        },
+        visitorSession: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "JWT",
+          description: "A session of fifteen minutes that a visitor's browser starts at one assistant.",
         },
         operatorToken: {
           type: "http",

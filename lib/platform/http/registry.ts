@@ -7,8 +7,10 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
  * `public`: nobody needs to be signed in. `self`: any signed-in person, about themselves; no API key.
  * `account`: as `self`, but outside a transaction, for calls to Supabase Auth (in embedded mode it needs the database
  * for itself, so a transaction held meanwhile would wait for ever).
+ * `visitor`: somebody on a client's website, with a session of the assistant that `{assistantKey}` of the path names; no
+ * transaction is opened, an answer may take seconds.
  */
-export type Access = "public" | "self" | "account" | Permission;
+export type Access = "public" | "self" | "account" | "visitor" | Permission;
 
 /** In production Next.js resolves `params` to undefined for a path without placeholders, whatever its types say. */
 export type NextContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> };

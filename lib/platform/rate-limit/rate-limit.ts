@@ -18,6 +18,13 @@ export const rateClasses = {
   /** Sign-in, sign-up, recovery and the like; counted by address, on top of the throttle per account. */
   auth: { perMinute: 60 },
   public: { perMinute: 120 },
+  /** Visitors of websites. What they send is counted by visitor, by address and by assistant, what they read apart from it. */
+  visitor: { perMinute: 20 },
+  visitor_ip: { perMinute: 120 },
+  assistant: { perMinute: 600 },
+  visitor_read: { perMinute: 120 },
+  visitor_ip_read: { perMinute: 600 },
+  assistant_read: { perMinute: 6000 },
 } as const;
 export type RateClass = keyof typeof rateClasses;
 

@@ -16,6 +16,8 @@ export const callableDefiners: Record<string, string> = {
   "private.my_project_grants": "policies stand on it; answers the projects the caller is a collaborator of",
   "private.my_hidden_projects":
     "policies stand on it; answers private projects of the caller's workspaces that are kept from the caller",
+  "private.my_assistants": "policies stand on it; answers the assistants the caller may reach",
+  "private.my_corpora": "policies stand on it; answers what the caller's assistants know, or the visitor's one",
   "private.my_project_rank": "policies stand on it; answers the caller's own rank in one project",
   "private.project_people": "mentions stand on it; answers who sees a project, for callers who see it",
   "private.generations_taken": "the count of the day; answers about a workspace the caller is in",
@@ -130,7 +132,7 @@ export const catalogueRules: CatalogueRule[] = [
     query: `select schemaname || '.' || tablename || '.' || policyname from pg_policies
       where schemaname in ${schemas}
         and regexp_replace(coalesce(qual, '') || ' ' || coalesce(with_check, ''), '\\( ?SELECT private\\.\\w+\\([^()]*(\\([^()]*\\)[^()]*)*\\)', '', 'gi')
-          ~ 'private\\.(my_workspaces|my_guest_\\w+|my_project_grants|my_hidden_projects|my_deleted_workspaces|my_colleagues|actor_user_id|actor_key_id|claims|live_key)\\('`,
+          ~ 'private\\.(my_workspaces|my_guest_\\w+|my_project_grants|my_hidden_projects|my_assistants|my_corpora|actor_assistant_id|actor_visitor_id|my_deleted_workspaces|my_colleagues|actor_user_id|actor_key_id|claims|live_key)\\('`,
   },
   {
     name: "job payloads are out of every caller's reach",

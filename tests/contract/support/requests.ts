@@ -26,6 +26,18 @@ export const rowIds: Record<string, (tenant: Tenant, world: World) => string> = 
   apiKeyId: (tenant) => tenant.keyId,
   userId: (tenant) => tenant.memberId,
   jobId: (tenant) => tenant.jobId,
+  assistantId: (tenant) => tenant.assistantId,
+  assistantKey: (tenant) => tenant.assistantKey,
+  sourceId: (tenant) => tenant.sourceId,
+  documentId: (tenant) => tenant.documentId,
+  conversationId: (tenant) => tenant.conversationId,
+  messageId: (tenant) => tenant.messageId,
+  leadId: (tenant) => tenant.leadId,
+  gapId: (tenant) => tenant.gapId,
+  curatedAnswerId: (tenant) => tenant.curatedAnswerId,
+  testQuestionId: (tenant) => tenant.testQuestionId,
+  testRunId: (tenant) => tenant.testRunId,
+  cannedReplyId: (tenant) => tenant.cannedReplyId,
   sessionId: (tenant, world) => (tenant === world.a ? world.owner.sessionId : world.stranger.sessionId),
 };
 

@@ -3,7 +3,7 @@ import { rawDatabase } from "@/lib/platform/db/db";
 import { env } from "@/lib/platform/env/env";
 import { handleSupabase } from "@/lib/platform/supabase/front-door";
 import type { World } from "../../factories/world";
-import { expectedTables } from "../access-matrix";
+import { expectedTables } from "../access-tables";
 import type { Table } from "./catalogue";
 import { type Actor, type RowLabel, reach, signature } from "./expectation";
 import type { TableRule } from "./matrix-types";
@@ -48,7 +48,7 @@ type Setting = { world: World; table: Table; tables: Table[]; rule: TableRule; a
 export async function checkRestAccess(setting: Omit<Setting, "rule">): Promise<Violation[]> {
   const { world, table, actor, tables } = setting;
   const rule = expectedTables[table.name];
-  if (!rule) return [{ table: table.name, actor: actor.name, verb: "select", what: "is missing in access-matrix.ts" }];
+  if (!rule) return [{ table: table.name, actor: actor.name, verb: "select", what: "is missing in access-tables.ts" }];
   const full: Setting = { ...setting, rule };
   const labels = await readLabels(await rawDatabase(), table, world);
   const found = [...(await checkReading(full, labels))];

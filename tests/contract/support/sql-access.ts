@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { World } from "../../factories/world";
-import { expectedTables } from "../access-matrix";
+import { expectedTables } from "../access-tables";
 import { type Executor, literal, quote, type Table } from "./catalogue";
 import { type Actor, actorsOf, type RowLabel, reach, signature } from "./expectation";
 import { type Rule, type TableRule, type Verb, verbs } from "./matrix-types";
@@ -86,7 +86,7 @@ export async function checkAccess(
   for (const table of options.tables) {
     const rule = expectedTables[table.name];
     if (!rule) {
-      violations.push({ table: table.name, actor: "-", verb: "select", what: "is missing in access-matrix.ts" });
+      violations.push({ table: table.name, actor: "-", verb: "select", what: "is missing in access-tables.ts" });
       continue;
     }
     const setting: Setting = {

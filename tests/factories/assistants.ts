@@ -1,0 +1,121 @@
+import { randomBytes } from "node:crypto";
+import { sql } from "kysely";
+import { sha256 } from "@/lib/platform/crypto/crypto";
+import type { Tx } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
+
+export type TestAssistant = { id: string; key: string; workspaceId: string };
+
+/** An assistant that knows nothing yet. */
+export async function createAssistant(
+  workspaceId: string,
+  options: { name?: string; projectId?: string; allowedOrigins?: string[] } = {},
+): Promise<TestAssistant> {
+  const { rows } = await asService((tx) =>
+    sql<{ id: string; key: string }>`
+      insert into public.assistants (workspace_id, project_id, name, allowed_origins)
+      values (${workspaceId}, ${options.projectId ?? null}, ${options.name ?? "Desk"}, ${options.allowedOrigins ?? []})
+      returning id, public_key as key`.execute(tx),
+  );
+  const [row] = rows;
+  if (!row) throw new Error("the assistant was not written");
+  return { ...row, workspaceId };
+}
+
+export type AssistantRows = {
+  assistantId: string;
+  assistantKey: string;
+  sourceId: string;
+  documentId: string;
+  conversationId: string;
+  messageId: string;
+  visitorId: string;
+  leadId: string;
+  gapId: string;
+  curatedAnswerId: string;
+  testQuestionId: string;
+  testRunId: string;
+  cannedReplyId: string;
+};
+
+/** An assistant with one row in every table of what it knows and of what visitors say to it. */
+export async function seedAssistant(tx: Tx, workspaceId: string, ownerId: string): Promise<AssistantRows> {
+  const one = async (query: ReturnType<typeof sql<{ id: string }>>): Promise<string> => {
+    const { rows } = await query.execute(tx);
+    const id = rows[0]?.id;
+    if (id === undefined) throw new Error("a row was not written");
+    return id;
+  };
+  const { rows } = await sql<{ id: string; key: string }>`
+    with made as (insert into public.assistants (workspace_id, name, created_by) values (${workspaceId}, 'Desk', ${ownerId})
+      returning id, public_key as key)
+    select made.id, made.key from made`.execute(tx);
+  const assistant = rows[0];
+  if (!assistant) throw new Error("the assistant was not written");
+  const place = sql`${workspaceId}::uuid, ${assistant.id}::uuid`;
+  const text = "The workshop opens at nine.";
+  const hash = sha256(text).toString("hex");
+  const sourceId = await one(sql`
+    insert into public.sources (workspace_id, assistant_id, kind, title, content_hash, status, created_by)
+    values (${place}, 'text', 'Opening hours', ${hash}, 'ready', ${ownerId}) returning id`);
+  await sql`insert into private.source_contents (source_id, workspace_id, assistant_id, bytes)
+    values (${sourceId}, ${place}, ${Buffer.from(text)})`.execute(tx);
+  const documentId = await one(sql`
+    insert into public.documents (workspace_id, assistant_id, source_id, title, content_hash, body, words)
+    values (${place}, ${sourceId}, 'Opening hours', ${hash}, ${text}, '{workshop,opens,nine}') returning id`);
+  await sql`insert into public.chunks (workspace_id, assistant_id, corpus_id, document_id, ord, start_at, end_at, text, terms, tfs, len)
+    select ${place}, k.id, ${documentId}, 0, 0, ${text.length}, ${text}, '{workshop,open,nine}', '{1,1,1}', 3
+    from public.corpora k where k.assistant_id = ${assistant.id}`.execute(tx);
+  const curatedAnswerId = await one(sql`
+    insert into public.curated_answers (workspace_id, assistant_id, question, answer, created_by)
+    values (${place}, 'When do you open?', 'At nine.', ${ownerId}) returning id`);
+  await sql`insert into public.remembered_answers (workspace_id, assistant_id, corpus_id, key, answer)
+    select ${place}, k.id, ${randomBytes(32)}, '{}' from public.corpora k where k.assistant_id = ${assistant.id}`.execute(
+    tx,
+  );
+  const testQuestionId = await one(sql`
+    insert into public.test_questions (workspace_id, assistant_id, question, expect, document_id, created_by)
+    values (${place}, 'When do you open?', 'document', ${documentId}, ${ownerId}) returning id`);
+  const testRunId = await one(sql`
+    insert into public.test_runs (workspace_id, assistant_id, questions, hit1, hit5, false_refusals, false_answers, threshold_low,
+      threshold_high, results, created_by)
+    values (${place}, 1, 1, 1, 0, 0, 0.7, 0.95, '[]', ${ownerId}) returning id`);
+  const visitorId = await one(sql`
+    insert into public.visitors (workspace_id, assistant_id, secret_hash) values (${place}, ${randomBytes(32)}) returning id`);
+  const conversationId = await one(sql`
+    insert into public.conversations (workspace_id, assistant_id, visitor_id) values (${place}, ${visitorId}) returning id`);
+  const questionId = await one(sql`
+    insert into public.messages (workspace_id, assistant_id, conversation_id, role, body)
+    values (${place}, ${conversationId}, 'visitor', 'When do you open?') returning id`);
+  const messageId = await one(sql`
+    insert into public.messages (workspace_id, assistant_id, conversation_id, role, body, status, mode, reply_to)
+    values (${place}, ${conversationId}, 'assistant', ${text}, 'answered', 'extractive', ${questionId}) returning id`);
+  await sql`insert into public.message_citations (message_id, ord, workspace_id, assistant_id, document_id, title, quote, start_at, end_at)
+    values (${messageId}, 1, ${place}, ${documentId}, 'Opening hours', ${text}, 0, ${text.length})`.execute(tx);
+  const gapId = await one(sql`
+    insert into public.gaps (workspace_id, assistant_id, key, question)
+    values (${place}, 'do you sell bikes', 'Do you sell bikes?') returning id`);
+  const leadId = await one(sql`
+    insert into public.leads (workspace_id, assistant_id, visitor_id, conversation_id, email, consent_text, consent_version)
+    values (${place}, ${visitorId}, ${conversationId}, 'visitor@example.test', 'Yes', 1) returning id`);
+  const cannedReplyId = await one(sql`
+    insert into public.canned_replies (workspace_id, title, body, created_by)
+    values (${workspaceId}, 'Thanks', 'Thank you for waiting.', ${ownerId}) returning id`);
+  await sql`insert into public.conversation_usage (workspace_id, scope, month, used)
+    values (${workspaceId}, ${workspaceId}, '2026-01-01', 1)`.execute(tx);
+  return {
+    assistantId: assistant.id,
+    assistantKey: assistant.key,
+    sourceId,
+    documentId,
+    conversationId,
+    messageId,
+    visitorId,
+    leadId,
+    gapId,
+    curatedAnswerId,
+    testQuestionId,
+    testRunId,
+    cannedReplyId,
+  };
+}
