@@ -24,6 +24,8 @@ export function editDistance(a: string, b: string, most: number): number {
 }
 
 const shortestCorrected = 4;
+/** Shorter stems are near too many others. */
+const shortestStem = 5;
 /** From this length on two letters may be wrong. */
 const longWord = 9;
 
@@ -42,8 +44,8 @@ export function corrections(
   const distanceTo = (other: string) => {
     const stem = stemOf(other);
     const direct = editDistance(word, other, most);
-    if (direct <= 1 || stem.length < shortestCorrected) return direct;
-    return Math.min(direct, editDistance(word, stem, most), editDistance(own, stem, own.length < 5 ? 0 : most));
+    if (direct <= 1 || stem.length < shortestStem || own.length < shortestStem) return direct;
+    return Math.min(direct, editDistance(word, stem, most), editDistance(own, stem, most));
   };
   return candidates
     .map((candidate) => ({ ...candidate, distance: distanceTo(candidate.word) }))
