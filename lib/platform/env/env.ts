@@ -109,6 +109,8 @@ const schema = z.object({
   OPENAI_TOTAL_SECONDS: z.coerce.number().min(1).max(900).default(150),
   /** Plans that engines write for one workspace in a day, UTC; 0 for no limit. Edits, templates and restored versions are free. */
   GENERATIONS_PER_DAY: z.coerce.number().int().min(0).max(1_000_000).default(50),
+  /** Conversations that visitors begin with the assistants of one workspace in a month, UTC; 0 for no limit. */
+  ASSISTANT_CONVERSATIONS_PER_MONTH: z.coerce.number().int().min(0).max(10_000_000).default(1000),
   STRIPE_SECRET_KEY: optionalText,
   /** One-click demo sign-in. Default: on in embedded mode, off elsewhere. */
   DEMO: flag.optional(),
