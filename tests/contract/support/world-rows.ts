@@ -142,7 +142,7 @@ export async function rememberWorld(db: Executor, tables: Table[], world: World)
         await sql.raw(`delete from ${table.name} t where ${worldFilter(table, world)}`).execute(tx);
         await sql
           .raw(
-            `insert into ${table.name} (${names}) select ${names} from jsonb_populate_recordset(null::${table.name}, ${literal(json)}::jsonb)`,
+            `insert into ${table.name} (${names}) overriding system value select ${names} from jsonb_populate_recordset(null::${table.name}, ${literal(json)}::jsonb)`,
           )
           .execute(tx);
       }
