@@ -50,7 +50,8 @@ const byHand: Record<string, (world: World, tenant: Tenant) => { body?: unknown;
   // Each value alone is a change; all of them together are one that says the same twice.
   createComment: () => ({ body: { body: "Looks right" } }),
   updateComment: () => ({ body: { resolved: true } }),
-  assignConversation: (_world, tenant) => ({ body: { userId: tenant.memberId } }),
+  // The member of the sample may read only.
+  assignConversation: () => ({ body: { userId: null } }),
   // A visitor of the world has no address: with a transcript this would be another request.
   resolveConversation: () => ({ body: {} }),
   replyToVisitor: () => ({ body: { text: "We open at nine.", clientKey: randomUUID() } }),
