@@ -51,6 +51,12 @@ const byHand: Record<string, (world: World, tenant: Tenant) => { body?: unknown;
   // Each value alone is a change; all of them together are one that says the same twice.
   createComment: () => ({ body: { body: "Looks right" } }),
   updateComment: () => ({ body: { resolved: true } }),
+  // The member of the sample may read only.
+  assignConversation: () => ({ body: { userId: null } }),
+  // A visitor of the world has no address: with a transcript this would be another request.
+  resolveConversation: () => ({ body: {} }),
+  replyToVisitor: () => ({ body: { text: "We open at nine.", clientKey: randomUUID() } }),
+  streamConversation: () => ({ query: { seconds: "1" } }),
   shareProject: () => ({ body: { pageSummary: "What it is for" } }),
   createInvite: () => ({ body: { email: "invited@example.test", role: "viewer" } }),
   deleteWorkspace: (_world, tenant) => ({ body: { confirmSlug: tenant.slug } }),
