@@ -54,8 +54,9 @@ export function isStopWord(word: string, language: string): boolean {
   return stopLists[language]?.has(word) ?? false;
 }
 
-/** Scripts that only one of our languages is written in. */
+/** Scripts and marks that only one of our languages is written with. */
 const scripts: readonly [language: string, pattern: RegExp][] = [
+  ["es", /[¿¡]/],
   ["ja", /[\p{Script=Hiragana}\p{Script=Katakana}]/u],
   ["ko", /\p{Script=Hangul}/u],
   ["zh", /\p{Script=Han}/u],
