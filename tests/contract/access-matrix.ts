@@ -82,6 +82,11 @@ export const expectedScopes: readonly string[] = [
  * themselves and no API key; `public`, anybody; `visitor`, somebody on a website with a session of one assistant; `machine`, programs with or without an operator's token.
  */
 export const expectedAccess: Record<string, string> = {
+  createAssistant: "assistants.write",
+  deleteAssistant: "assistants.delete",
+  getAssistant: "assistants.read",
+  listAssistants: "assistants.read",
+  updateAssistant: "assistants.write",
   acceptInvite: "account",
   askForPerson: "visitor",
   forgetVisitor: "visitor",

@@ -12,6 +12,8 @@ import "@/app/api/v1/ai-usage/summary/route";
 import "@/app/api/v1/api-keys/[apiKeyId]/rotate/route";
 import "@/app/api/v1/api-keys/[apiKeyId]/route";
 import "@/app/api/v1/api-keys/route";
+import "@/app/api/v1/assistants/[assistantId]/route";
+import "@/app/api/v1/assistants/route";
 import "@/app/api/v1/audit-logs/export/route";
 import "@/app/api/v1/audit-logs/route";
 import "@/app/api/v1/audit-logs/verify/route";

@@ -44,6 +44,8 @@ export const rowIds: Record<string, (tenant: Tenant, world: World) => string> = 
 
 /** What a schema cannot say: values that have to name something that exists, or that depend on each other. */
 const byHand: Record<string, (world: World, tenant: Tenant) => { body?: unknown; query?: Record<string, string> }> = {
+  createAssistant: (_world, tenant) => ({ body: { name: "Front desk", projectId: tenant.projectId } }),
+  updateAssistant: () => ({ body: { greeting: "Hello" } }),
   createConnection: () => ({ body: { provider: "github", token: peerToken } }),
   createExport: (_world, tenant) => ({
     body: { target: "new_repository", connectionId: tenant.connectionId, repository: "sample" },
