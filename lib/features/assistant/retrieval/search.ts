@@ -58,7 +58,7 @@ export async function search(
   if (wanted.length === 0) return { passages: [], slots: weighed, confidence: 0 };
   const average = Math.max(1, corpus.total_len / corpus.chunk_count);
   const rows = await knowledge.rank(corpus.id, average, wanted, candidates);
-  const total = weighed.reduce((sum, slot) => sum + slot.idf * slot.weight, 0) || 1;
+  const total = wholeOf(weighed);
   const passages = rows
     .map((row) => {
       const fit = fitOf(row.text, row.language, weighed);
@@ -67,6 +67,15 @@ export async function search(
     .sort((a, b) => b.score - a.score || a.id - b.id)
     .slice(0, limit);
   return { passages, slots: weighed, confidence: passages[0]?.score ?? 0 };
+}
+
+/** From here on more words tell a story around the question; no passage has them all. */
+const wordsOfAQuestion = 8;
+
+/** What a passage with every word of the question would weigh. */
+function wholeOf(slots: readonly WeighedSlot[]): number {
+  const sum = slots.reduce((total, slot) => total + slot.idf * slot.weight, 0);
+  return sum * Math.min(1, wordsOfAQuestion / slots.length) || 1;
 }
 
 const termsOf = (slots: readonly Slot[]): string[] => [
