@@ -18,6 +18,7 @@ export const notificationTypes = [
   "export.succeeded",
   "export.failed",
   "conversation.handoff",
+  "conversation.assigned",
   "lead.created",
   "assistant.quota_80",
   "assistant.quota_100",

@@ -44,6 +44,8 @@ export const rowIds: Record<string, (tenant: Tenant, world: World) => string> = 
 
 /** What a schema cannot say: values that have to name something that exists, or that depend on each other. */
 const byHand: Record<string, (world: World, tenant: Tenant) => { body?: unknown; query?: Record<string, string> }> = {
+  createAssistant: (_world, tenant) => ({ body: { name: "Front desk", projectId: tenant.projectId } }),
+  updateAssistant: () => ({ body: { greeting: "Hello" } }),
   createConnection: () => ({ body: { provider: "github", token: peerToken } }),
   createExport: (_world, tenant) => ({
     body: { target: "new_repository", connectionId: tenant.connectionId, repository: "sample" },
@@ -51,6 +53,12 @@ const byHand: Record<string, (world: World, tenant: Tenant) => { body?: unknown;
   // Each value alone is a change; all of them together are one that says the same twice.
   createComment: () => ({ body: { body: "Looks right" } }),
   updateComment: () => ({ body: { resolved: true } }),
+  // The member of the sample may read only.
+  assignConversation: () => ({ body: { userId: null } }),
+  // A visitor of the world has no address: with a transcript this would be another request.
+  resolveConversation: () => ({ body: {} }),
+  replyToVisitor: () => ({ body: { text: "We open at nine.", clientKey: randomUUID() } }),
+  streamConversation: () => ({ query: { seconds: "1" } }),
   shareProject: () => ({ body: { pageSummary: "What it is for" } }),
   createInvite: () => ({ body: { email: "invited@example.test", role: "viewer" } }),
   deleteWorkspace: (_world, tenant) => ({ body: { confirmSlug: tenant.slug } }),

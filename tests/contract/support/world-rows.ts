@@ -119,7 +119,7 @@ export function copyOf(table: Table, label: RowLabel, world: World): Record<stri
 /** @param columns what the caller may write; the rest takes its default */
 export function insertSql(table: Table, row: Record<string, unknown>, columns: string[]): string {
   const names = columns.map(quote).join(", ");
-  return `insert into ${table.name} (${names}) select ${names} from jsonb_populate_record(null::${table.name}, ${literal(JSON.stringify(row))}::jsonb)`;
+  return `insert into ${table.name} (${names}) overriding system value select ${names} from jsonb_populate_record(null::${table.name}, ${literal(JSON.stringify(row))}::jsonb)`;
 }
 
 /** Puts every row of the world back as it was; for tests whose writes are meant to succeed. */
