@@ -4,7 +4,7 @@ import { Button, NativeSelect } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconMessageShare, IconMessages } from "@tabler/icons-react";
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { useEffect, useRef } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import { PageHeader } from "@/components/patterns/page-header";
 import { SearchBox } from "@/components/patterns/search-box";
 import { EmptyState } from "@/components/patterns/states";
@@ -54,8 +54,6 @@ function Inbox() {
     {
       j: () => step(1),
       k: () => step(-1),
-      ArrowDown: () => step(1),
-      ArrowUp: () => step(-1),
       r: () => field.current?.focus(),
       ...(selected === null ? {} : { Escape: back }),
     },
@@ -82,7 +80,7 @@ function Inbox() {
         <Filters filters={filters} counts={counts} onChange={(change) => void setState({ ...change, c: selected })} />
       </div>
       <div className={classes.panes}>
-        <section className={classes.listPane} aria-label="Conversations">
+        <section className={classes.listPane} aria-label="Conversations" onKeyDown={stepByArrows}>
           <ConversationList
             list={list}
             selected={selected}
@@ -112,11 +110,18 @@ function Inbox() {
 /** The focus goes from row to row; Enter opens, as on every button. */
 function step(by: 1 | -1): void {
   const rows = [...document.querySelectorAll<HTMLElement>("[data-conversation]")];
-  const active = rows.findIndex((row) => row === document.activeElement);
+  const active = rows.indexOf(document.activeElement as HTMLElement);
   const current = active >= 0 ? active : rows.findIndex((row) => row.getAttribute("aria-current") === "true");
   const next = rows[current < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, current + by))];
   next?.focus();
   next?.scrollIntoView({ block: "nearest" });
+}
+
+/** Only in the list: elsewhere the arrows scroll. */
+function stepByArrows(event: KeyboardEvent): void {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  event.preventDefault();
+  step(event.key === "ArrowDown" ? 1 : -1);
 }
 
 /** Whoever leaves a conversation stands on its row again. */
