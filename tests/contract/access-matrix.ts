@@ -79,10 +79,26 @@ export const expectedScopes: readonly string[] = [
 
 /**
  * Who may call each operation: a permission of the table above; `self` and `account`, any signed-in person about
- * themselves and no API key; `public`, anybody; `machine`, programs with or without an operator's token.
+ * themselves and no API key; `public`, anybody; `visitor`, somebody on a website with a session of one assistant; `machine`, programs with or without an operator's token.
  */
 export const expectedAccess: Record<string, string> = {
+  createAssistant: "assistants.write",
+  deleteAssistant: "assistants.delete",
+  getAssistant: "assistants.read",
+  listAssistants: "assistants.read",
+  updateAssistant: "assistants.write",
   acceptInvite: "account",
+  askForPerson: "visitor",
+  forgetVisitor: "visitor",
+  getChatConfig: "public",
+  judgeChatAnswer: "visitor",
+  leaveLead: "visitor",
+  openChat: "public",
+  rateChat: "visitor",
+  readChat: "visitor",
+  sendChatMessage: "visitor",
+  startChatOver: "visitor",
+  streamChat: "visitor",
   cancelExport: "exports.write",
   changeEmail: "account",
   changePassword: "account",

@@ -114,6 +114,8 @@ const schema = z.object({
   OPENAI_TOTAL_SECONDS: z.coerce.number().min(1).max(900).default(150),
   /** Plans that engines write for one workspace in a day, UTC; 0 for no limit. Edits, templates and restored versions are free. */
   GENERATIONS_PER_DAY: z.coerce.number().int().min(0).max(1_000_000).default(50),
+  /** Conversations that visitors begin with the assistants of one workspace in a month, UTC; 0 for no limit. */
+  ASSISTANT_CONVERSATIONS_PER_MONTH: z.coerce.number().int().min(0).max(10_000_000).default(1000),
   /** What visitors' questions may use of a model in one workspace and day, UTC; 0 for no limit. Beyond it answers are quoted. */
   ASSISTANT_TOKENS_PER_DAY: z.coerce.number().int().min(0).max(1_000_000_000_000).default(2_000_000),
   /** The same in US dollars; holds only for models with a price. */

@@ -91,7 +91,9 @@ async function repair(knowledge: KnowledgeRepository, corpus: CorpusRow, slot: S
   if (slot.word.length < 4 || /\d/.test(slot.word)) return slot;
   const languages = [...new Set([language, ...corpus.languages])];
   const stems = (word: string, factor: number) => languages.map((each) => ({ term: stem(word, each), factor }));
-  const meant = corrections(slot.word, await knowledge.similarWords(corpus.id, slot.word));
+  const meant = corrections(slot.word, await knowledge.similarWords(corpus.id, slot.word), (word) =>
+    stem(word, language),
+  );
   if (meant.length > 0) {
     const more = meant.flatMap(({ word, distance }) => stems(word, correctedFactor[distance] ?? 0.75));
     return { ...slot, alternatives: [...slot.alternatives, ...more] };
