@@ -11,12 +11,13 @@ import { EmptyState } from "@/components/patterns/states";
 import { useShortcuts, useSingleKeysEnabled } from "@/components/shell/use-shortcuts";
 import { RequirePermission, useWorkspace } from "@/components/workspace/workspace-context";
 import { type ConversationCounts, inboxViews } from "@/lib/features/conversation/conversation.schema";
+import { formatNumber, plural, relativeTime } from "@/lib/shared/format";
 import { CannedRepliesDialog } from "./canned-replies";
 import { ConversationList } from "./conversation-list";
 import { ConversationView } from "./conversation-view";
 import classes from "./inbox.module.css";
 import { viewWords } from "./inbox-words";
-import { type InboxFilters, useAssistantChoices, useConversations, useCounts } from "./use-inbox";
+import { type InboxFilters, useAssistantChoices, useConversations, useConversationUsage, useCounts } from "./use-inbox";
 import { useOutbox } from "./use-outbox";
 
 export function InboxPage() {
@@ -64,7 +65,11 @@ function Inbox() {
       <div className={classes.pageHead}>
         <PageHeader
           title="Inbox"
-          description="What visitors ask your assistants. Take over where a person is wanted."
+          description={
+            <>
+              What visitors ask your assistants. Take over where a person is wanted. <Usage />
+            </>
+          }
           actions={
             can("conversations.write") ? (
               <Button
@@ -104,6 +109,20 @@ function Inbox() {
       </div>
       <CannedRepliesDialog opened={replies} onClose={manage.close} />
     </div>
+  );
+}
+
+function Usage() {
+  const { data: usage } = useConversationUsage();
+  if (usage === undefined) return null;
+  const full = usage.limit !== null && usage.used >= usage.limit;
+  return (
+    <span className={full ? classes.full : undefined}>
+      {usage.limit === null
+        ? `${plural(usage.used, "conversation")} this month.`
+        : `${formatNumber(usage.used)} of ${formatNumber(usage.limit)} conversations of this month are used${full ? ": visitors can begin no new one" : ""}.`}{" "}
+      The count begins anew {relativeTime(usage.resetsAt)}.
+    </span>
   );
 }
 

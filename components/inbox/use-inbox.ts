@@ -8,6 +8,7 @@ import type {
   Conversation,
   ConversationCounts,
   ConversationDetail,
+  ConversationUsage,
   InboxView,
   Message,
 } from "@/lib/features/conversation/conversation.schema";
@@ -70,6 +71,17 @@ export function useMessages(id: string) {
   const pages = query.data?.pages;
   const messages = useMemo(() => (pages ?? []).flatMap((page) => page.data).reverse(), [pages]);
   return { query, messages };
+}
+
+/** What the month has left. */
+export function useConversationUsage() {
+  const { key, scope } = useWorkspace();
+  return useQuery({
+    queryKey: [...key, "inbox", "usage"],
+    queryFn: async ({ signal }) =>
+      (await api.get<ConversationUsage>("conversation-usage", { query: scope, signal })).data,
+    staleTime: 60_000,
+  });
 }
 
 /** The assistants of the workspace, to choose from. */
