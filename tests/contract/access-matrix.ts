@@ -149,6 +149,7 @@ export const expectedAccess: Record<string, string> = {
   deleteLead: "leads.delete",
   exportLeads: "leads.export",
   getConversation: "conversations.read",
+  getConversationUsage: "conversations.read",
   getLead: "leads.read",
   listCannedReplies: "conversations.read",
   listConversations: "conversations.read",

@@ -58,6 +58,7 @@ import "@/app/api/v1/connections/[connectionId]/repositories/route";
 import "@/app/api/v1/connections/[connectionId]/route";
 import "@/app/api/v1/connections/github/route";
 import "@/app/api/v1/connections/route";
+import "@/app/api/v1/conversation-usage/route";
 import "@/app/api/v1/conversations/[conversationId]/assign/route";
 import "@/app/api/v1/conversations/[conversationId]/events/route";
 import "@/app/api/v1/conversations/[conversationId]/messages/route";
