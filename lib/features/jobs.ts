@@ -1,4 +1,5 @@
 import "server-only";
+import { forgetConversationsJob } from "@/lib/features/assistant/assistant.jobs";
 import { verifyAuditJob } from "@/lib/features/audit/audit.jobs";
 import { resealConnectionsJob } from "@/lib/features/connection/connection.jobs";
 import { giveUpExportsJob, runExportJob, watchDeployJob } from "@/lib/features/export/export.jobs";
@@ -30,6 +31,7 @@ export const allJobs: readonly AnyJob[] = [
   anyJob(runExportJob),
   anyJob(watchDeployJob),
   anyJob(giveUpExportsJob),
+  anyJob(forgetConversationsJob),
 ];
 
 /**
