@@ -104,6 +104,9 @@ export async function seedAssistant(tx: Tx, workspaceId: string, ownerId: string
     values (${workspaceId}, 'Thanks', 'Thank you for waiting.', ${ownerId}) returning id`);
   await sql`insert into public.conversation_usage (workspace_id, scope, month, used)
     values (${workspaceId}, ${workspaceId}, '2026-01-01', 1)`.execute(tx);
+  await sql`insert into public.ai_spend (workspace_id, day, tokens) values (${workspaceId}, '2026-01-01', 7)`.execute(
+    tx,
+  );
   return {
     assistantId: assistant.id,
     assistantKey: assistant.key,

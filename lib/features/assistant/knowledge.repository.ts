@@ -58,7 +58,7 @@ export function knowledgeRepository(tx: Tx, { workspaceId, assistantId }: Place)
       const { rows } = await sql<{ word: string; df: number }>`
         select w.word, w.df from public.corpus_words w
         where w.corpus_id = ${corpusId}::int and (w.head = left(${word}, 2) or w.tail = right(${word}, 2))
-          and char_length(w.word) between ${word.length - 2}::int and ${word.length + 2}::int
+          and char_length(w.word) between ${word.length - 2}::int and ${word.length + 4}::int
         order by w.df desc limit 2000`.execute(tx);
       return rows;
     },

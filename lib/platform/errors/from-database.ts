@@ -52,6 +52,10 @@ const constraints: Record<string, { code: string; message: string }> = {
     code: "TEST_QUESTION_EXISTS",
     message: "This question is in the test set already.",
   },
+  canned_replies_once: {
+    code: "REPLY_TITLE_TAKEN",
+    message: "There is a reply with this title. Choose another title, or change that reply.",
+  },
   workspace_invites_open_key: {
     code: "INVITE_EXISTS",
     message: "This person is already invited. Resend the invitation instead.",

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import sharp from "sharp";
+import { signVisitorToken } from "@/lib/platform/auth/visitor-token";
 import type { Person } from "../../factories/people";
 import type { Tenant, World } from "../../factories/world";
 import { type Answer, call } from "../../harness/call";
@@ -59,6 +60,12 @@ const byHand: Record<string, (world: World, tenant: Tenant) => { body?: unknown;
   // Each value alone is a change; all of them together are one that says the same twice.
   createComment: () => ({ body: { body: "Looks right" } }),
   updateComment: () => ({ body: { resolved: true } }),
+  // The member of the sample may read only.
+  assignConversation: () => ({ body: { userId: null } }),
+  // A visitor of the world has no address: with a transcript this would be another request.
+  resolveConversation: () => ({ body: {} }),
+  replyToVisitor: () => ({ body: { text: "We open at nine.", clientKey: randomUUID() } }),
+  streamConversation: () => ({ query: { seconds: "1" } }),
   shareProject: () => ({ body: { pageSummary: "What it is for" } }),
   createInvite: () => ({ body: { email: "invited@example.test", role: "viewer" } }),
   deleteWorkspace: (_world, tenant) => ({ body: { confirmSlug: tenant.slug } }),
@@ -77,6 +84,12 @@ const byHand: Record<string, (world: World, tenant: Tenant) => { body?: unknown;
   getBuildFile: () => ({ query: { path: "README.md" } }),
   compareBuilds: (_world, tenant) => ({ query: { with: tenant.buildId } }),
   searchBuildFiles: () => ({ query: { q: "select" } }),
+  openChat: () => ({ body: {} }),
+  sendChatMessage: (_world, tenant) => ({
+    body: { text: "When do you open?", clientKey: `sample-${randomUUID()}`, conversationId: tenant.conversationId },
+  }),
+  askForPerson: (_world, tenant) => ({ body: { conversationId: tenant.conversationId } }),
+  leaveLead: () => ({ body: { email: "lead@example.test", consent: true, consentVersion: 1 } }),
 };
 
 /** @throws Error naming the part of the route that has neither a schema to sample nor a value by hand */
@@ -106,7 +119,23 @@ export function parameterNames(path: string): string[] {
 }
 
 export function isWorkspaceRoute(route: Route): boolean {
-  return route.permission !== "public" && route.permission !== "self" && route.permission !== "account";
+  return !["public", "self", "account", "visitor"].includes(route.permission);
+}
+
+/** A visitor's session with the assistant of a tenant. */
+export async function visitorSession({
+  visitorId,
+  assistantId,
+  assistantKey,
+  id,
+}: Tenant): Promise<{ secret: string }> {
+  return { secret: await signVisitorToken({ visitorId, assistantId, assistantKey, workspaceId: id }) };
+}
+
+/** Who gets through with a request that is otherwise right. */
+export async function rightCaller(route: Route, world: World): Promise<Person | { secret: string } | null> {
+  if (route.permission === "public") return null;
+  return route.permission === "visitor" ? await visitorSession(world.a) : world.owner;
 }
 
 export type Variation = {

@@ -79,6 +79,7 @@ const fresh: Record<string, (world: World) => Record<string, unknown>> = {
   "public.notifications": () => ({ dedupe_key: randomUUID() }),
   "public.notification_preferences": () => ({ type: `copy.${tag()}` }),
   "public.generation_usage": () => ({ day: new Date(Math.floor(Math.random() * 1e12)).toISOString().slice(0, 10) }),
+  "public.ai_spend": () => ({ day: new Date(Math.floor(Math.random() * 1e12)).toISOString().slice(0, 10) }),
   "public.assistants": () => ({ public_key: randomBytes(10).toString("hex") }),
   "public.corpora": () => ({ id: 1_000_000 + Math.floor(Math.random() * 1_000_000) }),
   "public.sources": () => ({ content_hash: randomBytes(32).toString("hex") }),

@@ -1,4 +1,4 @@
-import { isStopWord, languageOf } from "./language";
+import { isStopWord, languageOf, wordWeight } from "./language";
 import { stem } from "./terms";
 import { tokens } from "./tokens";
 
@@ -25,7 +25,7 @@ export function readQuestion(text: string, languages: readonly string[], hint: s
     seen.add(word);
     const terms = [...new Set(stemLanguages.map((each) => stem(word, each)))];
     if (slots.some((slot) => slot.alternatives.some(({ term, factor }) => factor === 1 && term === terms[0]))) continue;
-    slots.push({ word, weight: 1, alternatives: terms.map((term) => ({ term, factor: 1 })) });
+    slots.push({ word, weight: wordWeight(word, language), alternatives: terms.map((term) => ({ term, factor: 1 })) });
     if (slots.length === mostSlots) break;
   }
   return { text, language, slots };

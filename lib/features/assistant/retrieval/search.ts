@@ -58,7 +58,7 @@ export async function search(
   if (wanted.length === 0) return { passages: [], slots: weighed, confidence: 0 };
   const average = Math.max(1, corpus.total_len / corpus.chunk_count);
   const rows = await knowledge.rank(corpus.id, average, wanted, candidates);
-  const total = weighed.reduce((sum, slot) => sum + slot.idf * slot.weight, 0) || 1;
+  const total = wholeOf(weighed);
   const passages = rows
     .map((row) => {
       const fit = fitOf(row.text, row.language, weighed);
@@ -67,6 +67,15 @@ export async function search(
     .sort((a, b) => b.score - a.score || a.id - b.id)
     .slice(0, limit);
   return { passages, slots: weighed, confidence: passages[0]?.score ?? 0 };
+}
+
+/** From here on more words tell a story around the question; no passage has them all. */
+const wordsOfAQuestion = 8;
+
+/** What a passage with every word of the question would weigh. */
+function wholeOf(slots: readonly WeighedSlot[]): number {
+  const sum = slots.reduce((total, slot) => total + slot.idf * slot.weight, 0);
+  return sum * Math.min(1, wordsOfAQuestion / slots.length) || 1;
 }
 
 const termsOf = (slots: readonly Slot[]): string[] => [
@@ -91,7 +100,9 @@ async function repair(knowledge: KnowledgeRepository, corpus: CorpusRow, slot: S
   if (slot.word.length < 4 || /\d/.test(slot.word)) return slot;
   const languages = [...new Set([language, ...corpus.languages])];
   const stems = (word: string, factor: number) => languages.map((each) => ({ term: stem(word, each), factor }));
-  const meant = corrections(slot.word, await knowledge.similarWords(corpus.id, slot.word));
+  const meant = corrections(slot.word, await knowledge.similarWords(corpus.id, slot.word), (word) =>
+    stem(word, language),
+  );
   if (meant.length > 0) {
     const more = meant.flatMap(({ word, distance }) => stems(word, correctedFactor[distance] ?? 0.75));
     return { ...slot, alternatives: [...slot.alternatives, ...more] };

@@ -24,18 +24,31 @@ export function editDistance(a: string, b: string, most: number): number {
 }
 
 const shortestCorrected = 4;
+/** Shorter stems are near too many others. */
+const shortestStem = 5;
 /** From this length on two letters may be wrong. */
 const longWord = 9;
 
-/** What a word that nobody wrote may have been meant as, the likeliest first. */
+/**
+ * What a word that nobody wrote may have been meant as, the likeliest first. A misspelt singular is near the stem of a plural.
+ * @param stemOf the stem of a word in the documents' language
+ */
 export function corrections(
   word: string,
   candidates: readonly { word: string; df: number }[],
+  stemOf: (word: string) => string,
 ): { word: string; distance: number }[] {
   if (word.length < shortestCorrected || /\d/.test(word)) return [];
   const most = word.length >= longWord ? 2 : 1;
+  const own = stemOf(word);
+  const distanceTo = (other: string) => {
+    const stem = stemOf(other);
+    const direct = editDistance(word, other, most);
+    if (direct <= 1 || stem.length < shortestStem || own.length < shortestStem) return direct;
+    return Math.min(direct, editDistance(word, stem, most), editDistance(own, stem, most));
+  };
   return candidates
-    .map((candidate) => ({ ...candidate, distance: editDistance(word, candidate.word, most) }))
+    .map((candidate) => ({ ...candidate, distance: distanceTo(candidate.word) }))
     .filter(({ distance }) => distance <= most)
     .sort(
       (a, b) => a.distance - b.distance || Number(b.word[0] === word[0]) - Number(a.word[0] === word[0]) || b.df - a.df,

@@ -11,7 +11,7 @@ import {
   type Turn,
 } from "../answers/answer.schema";
 import { matchCurated } from "../answers/curated";
-import { extractiveAnswer, type Setting } from "../answers/extractive";
+import { extractiveAnswer, type Setting, unknownText } from "../answers/extractive";
 import { type Intent, intentOf } from "../answers/intents";
 import { phrasesIn, spokenLanguage } from "../answers/phrases";
 import { type AnswerSetting, readAnswerSetting } from "../answers/setting.repository";
@@ -21,6 +21,7 @@ import type { Found } from "../retrieval/search";
 import { fold } from "../retrieval/tokens";
 import { rememberAnswer } from "./remember-answer";
 import { searchCorpus } from "./search-passages";
+import { writeAnswer } from "./write-answer";
 
 export type Asked = {
   workspaceId: string;
@@ -30,6 +31,8 @@ export type Asked = {
   history: readonly Turn[];
   /** The visitor's browser's, two letters. */
   language: string | null;
+  /** Tells visitors apart for the model's provider, hashed. */
+  visitorId?: string;
   context: RequestContext;
   /** The visitor hung up: a model is told, what is quoted is finished all the same. */
   signal: AbortSignal;
@@ -48,6 +51,7 @@ type Prepared = {
   memory: { corpus: CorpusRow; key: Buffer } | null;
   /** What a model may write from; null where nothing is to be written. */
   material: { found: Found; setting: AnswerSetting } | null;
+  speak: Setting;
 };
 
 /**
@@ -61,10 +65,47 @@ export async function answerQuestion(asked: Asked, on: Listener): Promise<{ answ
     { ...asked.context, readOnly: true },
     (tx) => prepare(tx, asked),
   );
-  on.delta(prepared.answer.text);
-  if (prepared.memory && !prepared.answer.cached)
-    await rememberAnswer({ ...asked, ...prepared.memory, answer: prepared.answer });
-  return { answer: prepared.answer, use: noModel };
+  const { answer, use, isFinal } = await finish(asked, prepared, on);
+  if (prepared.memory && isFinal && !answer.cached) await rememberAnswer({ ...asked, ...prepared.memory, answer });
+  return { answer, use };
+}
+
+/** What is quoted, or what a model writes from it where one is configured. `isFinal`: asking again would bring nothing better. */
+async function finish(
+  asked: Asked,
+  { answer, material, speak }: Prepared,
+  on: Listener,
+): Promise<{ answer: Answer; use: ModelUse; isFinal: boolean }> {
+  let isShown = false;
+  const written =
+    material?.setting.answerMode === "auto"
+      ? await writeAnswer({
+          ...asked,
+          assistantName: material.setting.name,
+          visitorId: asked.visitorId ?? null,
+          language: speak.language,
+          found: material.found,
+          onText: (text) => {
+            isShown = true;
+            on.delta(text);
+          },
+        })
+      : undefined;
+  if (!written) {
+    on.delta(answer.text);
+    return { answer, use: noModel, isFinal: true };
+  }
+  if (written.answer === null) {
+    if (isShown) on.replace(answer.text);
+    else on.delta(answer.text);
+    return { answer, use: written.use, isFinal: false };
+  }
+  const made: Answer =
+    written.answer === "refused"
+      ? { ...answer, status: "unknown", mode: "model", text: unknownText(speak), citations: [], isGap: true }
+      : { ...answer, ...written.answer, status: "answered", mode: "model" };
+  if (written.answer === "refused") on.delta(made.text);
+  return { answer: made, use: written.use, isFinal: true };
 }
 
 async function prepare(tx: Tx, asked: Asked): Promise<Prepared> {
@@ -82,23 +123,25 @@ async function prepare(tx: Tx, asked: Asked): Promise<Prepared> {
     canAskPerson: setting.handoffEnabled,
   };
   const intent = intentOf(asked.question);
-  if (intent) return { answer: ruleAnswer(intent, speak), memory: null, material: null };
+  if (intent) return { answer: ruleAnswer(intent, speak), memory: null, material: null, speak };
 
   const key = memoryKey(asked.question, speak.language, corpus, setting);
   const remembered = await readRemembered(knowledge, corpus, key);
   // A question that goes on from another one means something else each time.
-  if (remembered && asked.history.length === 0) return { answer: remembered, memory: null, material: null };
+  if (remembered && asked.history.length === 0) return { answer: remembered, memory: null, material: null, speak };
   const written = await curatedAnswer(knowledge, asked.question, speak.language);
-  if (written) return { answer: written, memory: { corpus, key }, material: null };
-  if (corpus.chunk_count === 0) return { answer: noDocuments(speak), memory: null, material: null };
+  if (written) return { answer: written, memory: { corpus, key }, material: null, speak };
+  if (corpus.chunk_count === 0) return { answer: noDocuments(speak), memory: null, material: null, speak };
 
   const { found, usedHistory } = await searchCorpus(knowledge, corpus, { ...asked, limit: passagesRead });
-  if (!usedHistory && remembered) return { answer: remembered, memory: null, material: null };
+  if (!usedHistory && remembered) return { answer: remembered, memory: null, material: null, speak };
   const answer = extractiveAnswer(found, setting.thresholds, speak);
   return {
     answer,
     memory: usedHistory ? null : { corpus, key },
+    // What nothing fits is not asked of a model either: it costs nothing, and a refusal stays one.
     material: answer.status === "unknown" ? null : { found, setting },
+    speak,
   };
 }
 
