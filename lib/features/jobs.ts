@@ -1,5 +1,12 @@
 import "server-only";
+
+
 import { embedChunksJob, embedDueJob } from "@/lib/features/assistant/embedding.jobs";
+
+
+import { forgetConversationsJob } from "@/lib/features/assistant/assistant.jobs";
+
+
 import { verifyAuditJob } from "@/lib/features/audit/audit.jobs";
 import { resealConnectionsJob } from "@/lib/features/connection/connection.jobs";
 import { giveUpExportsJob, runExportJob, watchDeployJob } from "@/lib/features/export/export.jobs";
@@ -33,6 +40,7 @@ export const allJobs: readonly AnyJob[] = [
   anyJob(giveUpExportsJob),
   anyJob(embedChunksJob),
   anyJob(embedDueJob),
+  anyJob(forgetConversationsJob),
 ];
 
 /**
