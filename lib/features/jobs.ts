@@ -10,6 +10,7 @@ import {
 } from "@/lib/features/job/job.jobs";
 import { purgeWorkspaceJob } from "@/lib/features/job/purge.jobs";
 import { mailDigestJob } from "@/lib/features/notification/notification.jobs";
+import { readSourceJob, resyncSourcesJob } from "@/lib/features/source/source.jobs";
 import { shutdown } from "@/lib/platform/db/runtime";
 import { mailsSettled } from "@/lib/platform/email/send";
 import { env } from "@/lib/platform/env/env";
@@ -30,6 +31,8 @@ export const allJobs: readonly AnyJob[] = [
   anyJob(runExportJob),
   anyJob(watchDeployJob),
   anyJob(giveUpExportsJob),
+  anyJob(readSourceJob),
+  anyJob(resyncSourcesJob),
 ];
 
 /**

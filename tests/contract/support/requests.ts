@@ -67,6 +67,9 @@ const byHand: Record<string, (world: World, tenant: Tenant) => { body?: unknown;
   useTemplate: () => ({ body: { name: "From a template" } }),
   getBuildFile: () => ({ query: { path: "README.md" } }),
   compareBuilds: (_world, tenant) => ({ query: { with: tenant.buildId } }),
+  createSource: () => ({ body: { kind: "text", text: "The workshop closes at six." } }),
+  updateSource: () => ({ body: { title: "Another title" } }),
+  uploadSource: () => ({ query: { name: "notes.txt" } }),
   searchBuildFiles: () => ({ query: { q: "select" } }),
 };
 
