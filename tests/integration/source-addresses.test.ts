@@ -243,6 +243,7 @@ describe("a site", () => {
     });
     expect(await addSite()).toMatchObject({ status: "failed", error: { code: "SITE_EMPTY" } });
     await forget();
+    peer.reset();
     expect(await addSite()).toMatchObject({ status: "failed", error: { code: "URL_NOT_FOUND" } });
     expect(await added(add({ kind: "site", url: "https://127.0.0.1/" }))).toMatchObject({
       error: { code: "URL_REFUSED" },
