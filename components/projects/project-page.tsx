@@ -1,6 +1,7 @@
 "use client";
 
 import { Badge } from "@mantine/core";
+import { ProjectAssistants } from "@/components/assistant/project-assistants";
 import { BuilderPanel } from "@/components/builder/builder-panel";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
@@ -46,6 +47,7 @@ export function ProjectPage({ projectId }: { projectId: string }) {
             }
           />
           <BuilderPanel project={data} />
+          {can("assistants.read") && <ProjectAssistants project={data} />}
         </>
       )}
     </QueryView>

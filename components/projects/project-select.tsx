@@ -6,9 +6,15 @@ import { useWorkspace } from "@/components/workspace/workspace-context";
 import type { Project } from "@/lib/features/project/project.schema";
 import { api } from "@/lib/shared/api-client";
 
-type Props = { value: string | null; error: React.ReactNode; onChange: (id: string | null) => void };
+type Props = {
+  value: string | null;
+  error: React.ReactNode;
+  onChange: (id: string | null) => void;
+  /** Where a choice can be left out: what that means. */
+  optional?: string;
+};
 
-export function ProjectSelect({ value, error, onChange }: Props) {
+export function ProjectSelect({ value, error, onChange, optional }: Props) {
   const { scope, key } = useWorkspace();
   const projects = useQuery({
     queryKey: [...key, "projects", "choice"],
@@ -20,6 +26,7 @@ export function ProjectSelect({ value, error, onChange }: Props) {
       label="Project"
       placeholder={projects.isPending ? "Loading" : "Choose a project"}
       searchable
+      {...(optional === undefined ? {} : { description: optional, clearable: true })}
       nothingFoundMessage="No such project"
       data={(projects.data ?? []).map((project) => ({ value: project.id, label: project.name }))}
       value={value}

@@ -9,13 +9,18 @@ import { sectionOf } from "./nav";
 export function Breadcrumbs({ crumb }: { crumb: string | null }) {
   const { workspace, base } = useWorkspace();
   const pathname = usePathname();
-  const { projectId, templateId } = useParams<{ projectId?: string; templateId?: string }>();
+  const { projectId, templateId, assistantId } = useParams<{
+    projectId?: string;
+    templateId?: string;
+    assistantId?: string;
+  }>();
   const section = sectionOf(pathname, base);
   const crumbs: { label: string; href?: string }[] = [{ label: workspace.name, href: base }];
   if (section?.group === "settings") crumbs.push({ label: "Settings", href: `${base}/settings` });
   if (section !== undefined) crumbs.push({ label: section.label, href: `${base}${section.path}` });
   if (projectId !== undefined) crumbs.push({ label: crumb ?? "Project" });
   if (templateId !== undefined) crumbs.push({ label: crumb ?? "Template" });
+  if (assistantId !== undefined) crumbs.push({ label: crumb ?? "Assistant" });
   return (
     <nav aria-label="Breadcrumb" className={classes.nav}>
       <ol className={classes.list}>

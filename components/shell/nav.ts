@@ -3,11 +3,14 @@ import {
   IconChartBar,
   IconFolders,
   IconHistory,
+  IconInbox,
   IconKey,
   IconLayoutGrid,
+  IconMessageChatbot,
   IconPlugConnected,
   IconRefreshAlert,
   IconSettings,
+  IconUserHeart,
   IconUsers,
   type TablerIcon,
 } from "@tabler/icons-react";
@@ -34,6 +37,16 @@ export const navItems: readonly NavItem[] = [
     key: "t",
     group: "main",
   },
+  {
+    path: "/assistants",
+    label: "Assistants",
+    icon: IconMessageChatbot,
+    permission: "assistants.read",
+    key: "b",
+    group: "main",
+  },
+  { path: "/inbox", label: "Inbox", icon: IconInbox, permission: "conversations.read", key: "i", group: "main" },
+  { path: "/leads", label: "Leads", icon: IconUserHeart, permission: "leads.read", key: "d", group: "main" },
   { path: "/activity", label: "Activity", icon: IconActivity, permission: "activity.read", key: "a", group: "main" },
   {
     path: "/settings",
@@ -93,10 +106,11 @@ export const navItems: readonly NavItem[] = [
   },
 ];
 
-/** Where a path inside a workspace belongs. A project page belongs to Projects, a template's to Templates. */
+/** Where a path inside a workspace belongs. A project page belongs to Projects, a template's to Templates, and so on. */
 export function sectionOf(pathname: string, base: string): NavItem | undefined {
   const rest = pathname.slice(base.length).replace(/\/$/, "");
   if (rest === "" || rest.startsWith("/projects")) return navItems[0];
-  if (rest.startsWith("/templates/")) return navItems.find((item) => item.path === "/templates");
+  for (const path of ["/templates", "/assistants", "/inbox", "/leads"])
+    if (rest.startsWith(`${path}/`)) return navItems.find((item) => item.path === path);
   return navItems.find((item) => item.path !== "" && item.path === rest);
 }

@@ -120,6 +120,8 @@ export const expectedTables: Record<string, TableRule> = {
   "private.generation_holds": sealed(["expires_at", "now()"]),
   // What a model cost is the server's own record: no caller adds to it or takes from it.
   "public.ai_usage": readable("admin", ["cost_micro_usd", "0"]),
+  "public.ai_spend": readable("admin", ["tokens", "0"]),
+  "private.ai_holds": sealed(["tokens", "0"]),
   // Made by the pipeline alone, which has asked the provider; the token is in a table nobody reaches.
   "public.connections": {
     select: { role: "editor" },

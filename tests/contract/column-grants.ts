@@ -4,6 +4,7 @@
  */
 export const grantedColumns: Record<string, string> = {
   "public.activity_feed select": "*",
+  "public.ai_spend select": "*",
   "public.ai_usage select": "*",
   "public.api_keys insert": "expires_at hash id last4 name prefix role scopes workspace_id",
   "public.api_keys select":

@@ -8,7 +8,7 @@ import { createWorld, type World } from "../factories/world";
 import { expectedScopes } from "./access-matrix";
 import { readTables } from "./support/catalogue";
 import { type Hostile, hostileRequest } from "./support/hostile";
-import { isWorkspaceRoute, rowIds, sampleRequest } from "./support/requests";
+import { isWorkspaceRoute, rowIds, sampleRequest, visitorSession } from "./support/requests";
 import { loadRoutes, type Route } from "./support/routes";
 import { rememberWorld } from "./support/world-rows";
 
@@ -23,6 +23,7 @@ const share = Math.ceil((total - slowShare * (routes.length - quick.length)) / q
 
 let world: World;
 let key: { secret: string };
+let visitor: { secret: string };
 let restore: () => Promise<void>;
 let sent = 0;
 const rejections: unknown[] = [];
@@ -33,6 +34,11 @@ beforeAll(async () => {
   process.on("unhandledRejection", onRejection);
   world = await createWorld();
   key = await createKey(world.a, [...expectedScopes] as Parameters<typeof createKey>[1], "admin");
+  visitor = await visitorSession(world.a);
+  // Following one that goes on takes minutes.
+  await sql`update public.conversations set status = 'resolved', resolved_at = now() where workspace_id = ${world.a.id}`.execute(
+    await rawDatabase(),
+  );
   restore = await rememberWorld(await rawDatabase(), await readTables(await rawDatabase()), world);
 });
 
@@ -60,7 +66,8 @@ async function fire(route: Route, hostile: Hostile): Promise<Response> {
     "content-type": route.rawBody?.[0] ?? "application/json",
   });
   const { who } = hostile;
-  if (who === "key") headers.set("authorization", `Bearer ${key.secret}`);
+  if (route.permission === "visitor" && who !== "nobody") headers.set("authorization", `Bearer ${visitor.secret}`);
+  else if (who === "key") headers.set("authorization", `Bearer ${key.secret}`);
   else if (who !== "nobody") headers.set("cookie", world[who].cookie);
   for (const [name, value] of Object.entries(hostile.headers)) headers.set(name, value);
   const request = new Request(url, {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { roles } from "@/lib/platform/auth/permissions";
 import { rawDatabase } from "@/lib/platform/db/db";
 import { createKey } from "../factories/people";
@@ -10,11 +10,13 @@ import { expectFailure, withoutRequestId } from "./support/envelope";
 import {
   isWorkspaceRoute,
   parameterNames,
+  rightCaller,
   rowIds,
   type Sample,
   sampleRequest,
   send,
   type Variation,
+  visitorSession,
 } from "./support/requests";
 import { loadRoutes, type Route } from "./support/routes";
 import { jsonSchemaOf } from "./support/sample";
@@ -44,7 +46,7 @@ afterEach(async () => {
 async function ask(route: Route, change: Partial<Variation> = {}) {
   const named = route.path.includes("{workspaceId}") || !isWorkspaceRoute(route);
   return await send(route, {
-    as: route.permission === "public" ? null : world.owner,
+    as: await rightCaller(route, world),
     sample: sampleRequest(route, world),
     ...(named ? {} : { workspace: world.a.slug }),
     ...change,
@@ -54,7 +56,8 @@ async function ask(route: Route, change: Partial<Variation> = {}) {
 describe.each(routes.filter((route) => !isMachine(route)).map((route) => [route.operationId, route] as const))(
   "%s",
   (_name, route) => {
-    if (route.permission !== "public") credentials(route);
+    if (route.permission === "visitor") visitorSessions(route);
+    else if (route.permission !== "public") credentials(route);
     if (isWorkspaceRoute(route)) tenancy(route);
     identifiers(route);
     queries(route);
@@ -97,6 +100,31 @@ function credentials(route: Route): void {
     const code = isWorkspaceRoute(route) ? "INSUFFICIENT_SCOPE" : "SESSION_REQUIRED";
     if (route.permission === "members.read") return expect(expectedAccess[route.operationId]).toBe("members.read");
     expectFailure(await ask(route, { as: scopeless }), 403, code);
+  });
+}
+
+function visitorSessions(route: Route): void {
+  it("without a session, or with somebody's cookie instead: 401", async () => {
+    for (const as of [null, world.owner]) expectFailure(await ask(route, { as }), 401, "VISITOR_SESSION_REQUIRED");
+  });
+
+  it("with a session that is forged, another kind of token, or over: 401", async () => {
+    const { secret } = await visitorSession(world.a);
+    const [head = "", body = ""] = secret.split(".");
+    const unsigned = `${Buffer.from('{"alg":"none"}').toString("base64url")}.${body}.`;
+    for (const forged of ["x", "a.b.c", `${head}.${body}.AAAA`, unsigned, world.owner.token, scopeless.secret])
+      expectFailure(await ask(route, { as: { secret: forged } }), 401, "VISITOR_SESSION_INVALID");
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 16 * 60_000 });
+    try {
+      expectFailure(await ask(route, { as: { secret } }), 401, "VISITOR_SESSION_EXPIRED");
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("with a session of another assistant: 403", async () => {
+    const as = await visitorSession(world.b);
+    expectFailure(await ask(route, { as }), 403, "VISITOR_SESSION_ELSEWHERE");
   });
 }
 
@@ -145,7 +173,10 @@ function tenancy(route: Route): void {
 }
 
 function identifiers(route: Route): void {
-  const names = parameterNames(route.path).filter((name) => name !== "workspaceId");
+  // A session is for one assistant: whatever else stands in the address, it is one of another.
+  const isBound = (name: string) =>
+    name === "workspaceId" || (name === "assistantKey" && route.permission === "visitor");
+  const names = parameterNames(route.path).filter((name) => !isBound(name));
   for (const name of names) {
     it(`{${name}} of another tenant, unknown and malformed: the same 404`, async () => {
       // What a public address names is for everybody; its tests say until when.
@@ -212,7 +243,11 @@ function queries(route: Route): void {
 function bodies(route: Route): void {
   it("from a foreign page, a null origin or none: 403", async () => {
     for (const origin of ["https://evil.example", "null", "", "http://localhost:3000.evil.example"])
-      expectFailure(await ask(route, { headers: { origin } }), 403, "BAD_ORIGIN");
+      expectFailure(
+        await ask(route, { headers: { origin } }),
+        403,
+        route.crossOrigin ? "ORIGIN_NOT_ALLOWED" : "BAD_ORIGIN",
+      );
   });
 
   it("a body over its limit: 413", async () => {

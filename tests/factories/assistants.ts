@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
+import { cutDocument } from "@/lib/features/assistant/retrieval/cut-document";
 import { sha256 } from "@/lib/platform/crypto/crypto";
 import type { Tx } from "@/lib/platform/db/db";
 import { asService } from "@/lib/platform/db/service-role";
@@ -103,6 +104,9 @@ export async function seedAssistant(tx: Tx, workspaceId: string, ownerId: string
     values (${workspaceId}, 'Thanks', 'Thank you for waiting.', ${ownerId}) returning id`);
   await sql`insert into public.conversation_usage (workspace_id, scope, month, used)
     values (${workspaceId}, ${workspaceId}, '2026-01-01', 1)`.execute(tx);
+  await sql`insert into public.ai_spend (workspace_id, day, tokens) values (${workspaceId}, '2026-01-01', 7)`.execute(
+    tx,
+  );
   return {
     assistantId: assistant.id,
     assistantKey: assistant.key,
@@ -118,4 +122,38 @@ export async function seedAssistant(tx: Tx, workspaceId: string, ownerId: string
     testRunId,
     cannedReplyId,
   };
+}
+
+/** Adds a document to what an assistant knows, cut and indexed as a source's reader would leave it. @returns its id */
+export async function addDocument(
+  { id, workspaceId }: TestAssistant,
+  doc: { title: string; body: string; headings?: { at: number; path: string }[]; pageStarts?: number[]; url?: string },
+): Promise<string> {
+  const cut = cutDocument({
+    title: doc.title,
+    body: doc.body,
+    headings: doc.headings ?? [],
+    pageStarts: doc.pageStarts ?? [],
+  });
+  const hash = sha256(`${randomBytes(8).toString("hex")}${doc.body}`).toString("hex");
+  return await asService(async (tx) => {
+    const { rows } = await sql<{ id: string }>`
+      with source as (
+        insert into public.sources (workspace_id, assistant_id, kind, title, content_hash, status, synced_at)
+        values (${workspaceId}, ${id}, 'text', ${doc.title}, ${hash}, 'ready', now()) returning id)
+      insert into public.documents (workspace_id, assistant_id, source_id, title, url, content_hash, body, language, words, page_starts)
+      select ${workspaceId}::uuid, ${id}::uuid, s.id, ${doc.title}, ${doc.url ?? null}, ${hash}, ${doc.body}, ${cut.language}, ${cut.words},
+        ${doc.pageStarts ?? []}::int[]
+      from source s returning id`.execute(tx);
+    const documentId = rows[0]?.id;
+    if (documentId === undefined) throw new Error("the document was not written");
+    await sql`
+      insert into public.chunks (workspace_id, assistant_id, corpus_id, document_id, ord, heading, page, start_at, end_at, text, terms, tfs, len)
+      select ${workspaceId}, ${id}, k.id, ${documentId}, c.ord, c.heading, c.page, c.start_at, c.end_at, c.text, c.terms, c.tfs, c.len
+      from public.corpora k, jsonb_to_recordset(${JSON.stringify(
+        cut.chunks.map((c) => ({ ...c, start_at: c.startAt, end_at: c.endAt })),
+      )}::jsonb) as c (ord int, heading text, page int, start_at int, end_at int, text text, terms text[], tfs smallint[], len int)
+      where k.assistant_id = ${id}`.execute(tx);
+    return documentId;
+  });
 }

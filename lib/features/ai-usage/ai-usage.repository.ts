@@ -4,12 +4,14 @@ import type { Tx } from "@/lib/platform/db/db";
 import type { KeysetPosition } from "@/lib/platform/http/cursor";
 
 export type NewUsage = {
-  project_id: string;
+  project_id: string | null;
+  assistant_id: string | null;
   run_id: string;
   model: string;
   outcome: string;
   prompt_tokens: number | null;
   completion_tokens: number | null;
+  cached_tokens: number | null;
   cost_micro_usd: number | null;
   duration_ms: number;
   created_by: string | null;

@@ -35,6 +35,12 @@ export const notificationRules: Record<NotificationType, NotificationRule> = {
   "build.ready": { inApp: true, mail: mailOff, needsAccess: true },
   "export.succeeded": { inApp: true, mail: mailOff, needsAccess: true },
   "export.failed": { inApp: true, mail: { batch: "grouped", on: true }, needsAccess: true },
+  // Somebody waits on a website: the mail does not.
+  "conversation.handoff": { inApp: true, mail: instant, needsAccess: true },
+  "conversation.assigned": { inApp: true, mail: { batch: "grouped", on: true }, needsAccess: true },
+  "lead.created": { inApp: true, mail: { batch: "grouped", on: true }, needsAccess: true },
+  "assistant.quota_80": { inApp: true, mail: { batch: "grouped", on: true }, needsAccess: true },
+  "assistant.quota_100": { inApp: true, mail: instant, needsAccess: true },
   "workspace.deleted": { inApp: true, mail: instant, needsAccess: false },
   "workspace.restored": { inApp: true, mail: instant, needsAccess: true },
   "security.password_changed": { inApp: true, mail: instant, needsAccess: false },

@@ -15,9 +15,21 @@ export function modelServer(): ModelServer | null {
   };
 }
 
+/** The model that answers visitors: small and quick, often another one than the one that writes plans. */
+export function answerServer(): ModelServer | null {
+  const server = modelServer();
+  return server && { ...server, model: env().OPENAI_ANSWER_MODEL ?? server.model };
+}
+
 /** Micro-dollars, or null when the price or the tokens are not known. A dollar per million tokens is one per token. */
-export function costOf(model: string, { promptTokens, completionTokens }: TokenCount): number | null {
+export function costOf(
+  model: string,
+  { promptTokens, completionTokens, cachedTokens }: TokenCount & { cachedTokens?: number | null },
+): number | null {
   const price = env().OPENAI_PRICES[model];
   if (!price || promptTokens === null || completionTokens === null) return null;
-  return Math.round(promptTokens * price.input + completionTokens * price.output);
+  const cached = Math.min(cachedTokens ?? 0, promptTokens);
+  return Math.round(
+    (promptTokens - cached) * price.input + cached * (price.cached ?? price.input) + completionTokens * price.output,
+  );
 }

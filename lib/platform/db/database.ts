@@ -50,6 +50,7 @@ type PrivateTables = {
     key_id: string;
     created_at: Stamp;
   };
+  "private.ai_holds": { id: string; workspace_id: string; tokens: number; micro_usd: number; expires_at: string };
   "private.source_contents": { source_id: string; workspace_id: string; assistant_id: string; bytes: Buffer };
   "private.template_review_reports": { review_id: string; user_id: string; reason: string; created_at: Stamp };
   "private.mailbox": {

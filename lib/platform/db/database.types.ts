@@ -25,19 +25,45 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
-                },"ai_usage": {
+                },"ai_spend": {
                   Row: {
-                    "completion_tokens": number | null,"cost_micro_usd": number | null,"created_at": string,"created_by": string | null,"duration_ms": number,"id": string,"model": string,"outcome": string,"project_id": string | null,"prompt_tokens": number | null,"run_id": string,"workspace_id": string
+                    "day": string,"micro_usd": number,"tokens": number,"workspace_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "completion_tokens"?: number | null,"cost_micro_usd"?: number | null,"created_at"?: string,"created_by"?: string | null,"duration_ms"?: number,"id"?: string,"model": string,"outcome": string,"project_id"?: string | null,"prompt_tokens"?: number | null,"run_id": string,"workspace_id": string
+                    "day": string,"micro_usd"?: number,"tokens"?: number,"workspace_id": string
                   }
                   Update: {
-                    "completion_tokens"?: number | null,"cost_micro_usd"?: number | null,"created_at"?: string,"created_by"?: string | null,"duration_ms"?: number,"id"?: string,"model"?: string,"outcome"?: string,"project_id"?: string | null,"prompt_tokens"?: number | null,"run_id"?: string,"workspace_id"?: string
+                    "day"?: string,"micro_usd"?: number,"tokens"?: number,"workspace_id"?: string
                   }
                   Relationships: [
                     {
+      foreignKeyName: "ai_spend_workspace_id_fkey"
+      columns: ["workspace_id"]
+isOneToOne: false
+      referencedRelation: "workspaces"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"ai_usage": {
+                  Row: {
+                    "assistant_id": string | null,"cached_tokens": number | null,"completion_tokens": number | null,"cost_micro_usd": number | null,"created_at": string,"created_by": string | null,"duration_ms": number,"id": string,"model": string,"outcome": string,"project_id": string | null,"prompt_tokens": number | null,"run_id": string,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "assistant_id"?: string | null,"cached_tokens"?: number | null,"completion_tokens"?: number | null,"cost_micro_usd"?: number | null,"created_at"?: string,"created_by"?: string | null,"duration_ms"?: number,"id"?: string,"model": string,"outcome": string,"project_id"?: string | null,"prompt_tokens"?: number | null,"run_id": string,"workspace_id": string
+                  }
+                  Update: {
+                    "assistant_id"?: string | null,"cached_tokens"?: number | null,"completion_tokens"?: number | null,"cost_micro_usd"?: number | null,"created_at"?: string,"created_by"?: string | null,"duration_ms"?: number,"id"?: string,"model"?: string,"outcome"?: string,"project_id"?: string | null,"prompt_tokens"?: number | null,"run_id"?: string,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "ai_usage_workspace_id_assistant_id_fkey"
+      columns: ["workspace_id","assistant_id"]
+isOneToOne: false
+      referencedRelation: "assistants"
+      referencedColumns: ["workspace_id","id"]
+    },{
       foreignKeyName: "ai_usage_workspace_id_fkey"
       columns: ["workspace_id"]
 isOneToOne: false

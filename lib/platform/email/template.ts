@@ -58,3 +58,22 @@ export function listMail(to: string, subject: string, items: readonly ListItem[]
   const text = [...items.map(({ title, body, href }) => [`- ${title}`, body, href].filter(Boolean).join("\n  ")), note];
   return { to, subject: subject.replace(/[\r\n]+/g, " "), text: text.filter(Boolean).join("\n\n"), html };
 }
+
+export type TranscriptLine = { who: string; at: string; text: string };
+type Transcript = { lead: string; lines: readonly TranscriptLine[]; note?: string };
+
+/** What was said in a conversation, line by line. A line without a name is what happened between two of them. */
+export function transcriptMail(to: string, subject: string, { lead, lines, note }: Transcript): Mail {
+  const rows = lines.map(({ who, at, text }) => {
+    const body = escapeHtml(text).replace(/\r?\n/g, "<br>");
+    return who === ""
+      ? `<p style="color:#5d6761;font-size:13px;margin:0 0 14px">${body}</p>`
+      : `<p style="margin:0 0 14px;line-height:1.5"><strong>${escapeHtml(who)}</strong> <span style="color:#5d6761;font-size:13px">${escapeHtml(at)}</span><br>${body}</p>`;
+  });
+  const html = layout(
+    subject,
+    `<p style="color:#5d6761;line-height:1.5;margin:0 0 20px">${escapeHtml(lead)}</p>\n${rows.join("\n")}\n${footnote(note)}`,
+  );
+  const text = [lead, ...lines.map(({ who, at, text: said }) => (who === "" ? said : `${who} (${at})\n${said}`)), note];
+  return { to, subject: subject.replace(/[\r\n]+/g, " "), text: text.filter(Boolean).join("\n\n"), html };
+}

@@ -7,20 +7,20 @@ const flag = z.enum(["true", "false", "1", "0"]).transform((value) => value === 
 const secret = z.string().min(32, "needs at least 32 characters");
 const optionalText = z.string().trim().min(1).optional();
 
-const priceList = /^[^=,\s]+=\d+(\.\d+)?\/\d+(\.\d+)?(,[^=,\s]+=\d+(\.\d+)?\/\d+(\.\d+)?)*$/;
+const priceList = /^[^=,\s]+=\d+(\.\d+)?(\/\d+(\.\d+)?){1,2}(,[^=,\s]+=\d+(\.\d+)?(\/\d+(\.\d+)?){1,2})*$/;
 const prices = z
   .string()
   .regex(priceList, "must look like gpt-5.4-mini=0.75/4.5,other-model=1/2")
   .transform(
-    (value): Record<string, { input: number; output: number }> =>
+    (value): Record<string, { input: number; output: number; cached?: number }> =>
       Object.fromEntries(
         value.split(",").map((entry) => {
           const at = entry.lastIndexOf("=");
-          const [input = 0, output = 0] = entry
+          const [input = 0, output = 0, cached] = entry
             .slice(at + 1)
             .split("/")
             .map(Number);
-          return [entry.slice(0, at), { input, output }];
+          return [entry.slice(0, at), { input, output, ...(cached === undefined ? {} : { cached }) }];
         }),
       ),
   );
@@ -102,13 +102,24 @@ const schema = z.object({
   /** Any server that speaks OpenAI's chat completions. */
   OPENAI_BASE_URL: address("https://api.openai.com/v1"),
   OPENAI_MODEL: z.string().trim().min(1).max(100).default("gpt-5.4-mini"),
-  /** `model=input/output` in US dollars per million tokens, separated by commas. A model that is not listed costs "unknown". */
+  /** Answers visitors; the model above where nothing is said. */
+  OPENAI_ANSWER_MODEL: z.string().trim().min(1).max(100).optional(),
+  /**
+   * `model=input/output` or `model=input/output/cached input` in US dollars per million tokens, separated by commas. A model that
+   * is not listed costs "unknown".
+   */
   OPENAI_PRICES: prices.default({}),
   OPENAI_CALL_SECONDS: z.coerce.number().min(1).max(290).default(60),
   /** For one plan with every retry and repair; the offline engine takes over afterwards. */
   OPENAI_TOTAL_SECONDS: z.coerce.number().min(1).max(900).default(150),
   /** Plans that engines write for one workspace in a day, UTC; 0 for no limit. Edits, templates and restored versions are free. */
   GENERATIONS_PER_DAY: z.coerce.number().int().min(0).max(1_000_000).default(50),
+  /** Conversations that visitors begin with the assistants of one workspace in a month, UTC; 0 for no limit. */
+  ASSISTANT_CONVERSATIONS_PER_MONTH: z.coerce.number().int().min(0).max(10_000_000).default(1000),
+  /** What visitors' questions may use of a model in one workspace and day, UTC; 0 for no limit. Beyond it answers are quoted. */
+  ASSISTANT_TOKENS_PER_DAY: z.coerce.number().int().min(0).max(1_000_000_000_000).default(2_000_000),
+  /** The same in US dollars; holds only for models with a price. */
+  ASSISTANT_USD_PER_DAY: z.coerce.number().min(0).max(1_000_000).default(0),
   STRIPE_SECRET_KEY: optionalText,
   /** One-click demo sign-in. Default: on in embedded mode, off elsewhere. */
   DEMO: flag.optional(),

@@ -44,6 +44,10 @@ const constraints: Record<string, { code: string; message: string }> = {
     code: "TEMPLATE_NAME_TAKEN",
     message: "This workspace has published a template under this name before. Choose another name, or update that one.",
   },
+  canned_replies_once: {
+    code: "REPLY_TITLE_TAKEN",
+    message: "There is a reply with this title. Choose another title, or change that reply.",
+  },
   workspace_invites_open_key: {
     code: "INVITE_EXISTS",
     message: "This person is already invited. Resend the invitation instead.",

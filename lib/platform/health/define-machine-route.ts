@@ -79,6 +79,7 @@ export function defineMachineRoute<R, B = undefined>(
     response: route.response,
     rawResponse: route.rawResponse,
     status: 200,
+    crossOrigin: false,
     paginated: false,
     idempotent: false,
     bodyLimitBytes: route.body ? machineBodyLimit : 0,

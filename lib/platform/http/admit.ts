@@ -6,10 +6,23 @@ import type { Credentials, Entered, RequestContext } from "@/lib/platform/db/db"
 import { env } from "@/lib/platform/env/env";
 import { BadRequestError, ForbiddenError, NotFoundError, UnauthorizedError } from "@/lib/platform/errors/errors";
 import { limitRequest, type RateClass } from "@/lib/platform/rate-limit/rate-limit";
+import { type OriginRule, requireGrantedOrigin } from "./cross-origin";
 import { requireContentType, requireOwnOrigin } from "./read-request";
 import type { Access, Method } from "./registry";
 
-type Guarded = { method: Method; permission: Access; body?: unknown; rawBody?: readonly string[] };
+type Guarded = {
+  method: Method;
+  permission: Access;
+  body?: unknown;
+  rawBody?: readonly string[];
+  crossOrigin?: OriginRule;
+};
+type Arrival = {
+  request: Request;
+  context: RequestContext;
+  params: Record<string, unknown>;
+  granted: { origin?: string };
+};
 
 /**
  * What a request must show before its body is read: who sends it, from which page, not too often, and of what type.
@@ -49,24 +62,46 @@ function rateSubject(credentials: Credentials | null, context: RequestContext): 
 }
 
 /**
- * What a visitor's request must show: a session of this assistant, and not too often from one visitor, one address or at one
- * assistant. Cookies play no part, so no page can send one in somebody's name.
- * @throws UnauthorizedError, ForbiddenError, RateLimitError, UnsupportedMediaTypeError
+ * What a request for a public route must show that pages of other origins may call. Who is signed in plays no part.
+ * @throws ForbiddenError ORIGIN_NOT_ALLOWED, NotFoundError, RateLimitError, UnsupportedMediaTypeError
+ */
+export async function admitAnyOrigin(
+  route: Guarded,
+  rateClass: RateClass,
+  arrival: Arrival,
+): Promise<{ credentials: null; rate: Awaited<ReturnType<typeof limitRequest>> }> {
+  const rate = await limitRequest(rateClass, rateSubject(null, arrival.context));
+  await grantOrigin(route, arrival);
+  if (route.method !== "GET" && route.body) requireContentType(arrival.request, ["application/json"]);
+  return { credentials: null, rate };
+}
+
+/**
+ * What a visitor's request must show: an origin that may ask, a session of this assistant, and not too often from one visitor,
+ * one address or at one assistant. Cookies play no part, so no page can send one in somebody's name.
+ * @throws UnauthorizedError, ForbiddenError, NotFoundError, RateLimitError, UnsupportedMediaTypeError
  */
 export async function admitVisitor(
   route: Guarded,
-  assistantKey: string,
-  request: Request,
-  context: RequestContext,
+  arrival: Arrival,
 ): Promise<{ visitor: Visitor; rate: Awaited<ReturnType<typeof limitRequest>> }> {
+  const { request, context, params } = arrival;
   const isRead = route.method === "GET";
   // Counted before the token is looked at: trying tokens out costs as well.
-  await limitRequest(isRead ? "visitor_ip_read" : "visitor_ip", `ip:${context.ip ?? "unknown"}`);
-  const visitor = await readVisitor(request, assistantKey);
+  await limitRequest(isRead ? "visitor_ip_read" : "visitor_ip", rateSubject(null, context));
+  // First, so that a page that may ask can read that its session is over.
+  await grantOrigin(route, arrival);
+  const visitor = await readVisitor(request, String(params.assistantKey));
   const rate = await limitRequest(isRead ? "visitor_read" : "visitor", `visitor:${visitor.visitorId}`);
   await limitRequest(isRead ? "assistant_read" : "assistant", `assistant:${visitor.assistantId}`);
   if (!isRead && route.body) requireContentType(request, ["application/json"]);
   return { visitor, rate };
+}
+
+async function grantOrigin({ crossOrigin, method }: Guarded, { request, params, granted }: Arrival): Promise<void> {
+  if (!crossOrigin) return;
+  const origin = await requireGrantedOrigin(crossOrigin, request, { isRead: method === "GET", params });
+  if (origin !== null) granted.origin = origin;
 }
 
 /** Permission of the route against role and scopes. What the caller may not see does not exist. */

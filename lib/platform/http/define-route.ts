@@ -12,8 +12,9 @@ import { captureError } from "@/lib/platform/log/capture";
 import { log } from "@/lib/platform/log/log";
 import { metrics } from "@/lib/platform/metrics/metrics";
 import { type RateClass, rateHeaders } from "@/lib/platform/rate-limit/rate-limit";
-import { admit, admitVisitor, authorize } from "./admit";
+import { admit, admitAnyOrigin, admitVisitor, authorize } from "./admit";
 import { clientIp } from "./client-ip";
+import { markCrossOrigin, type OriginRule } from "./cross-origin";
 import { failureResponse, jsonResponse, type Page, successBody } from "./envelope";
 import { claimIdempotency, type IdempotencyClaim, idempotencyKeyOf, runOnce, storeIdempotent } from "./idempotency";
 import { defaultBodyLimit, parseInput, parseJson, parseParams, readBytes, readQuery } from "./read-request";
@@ -81,6 +82,11 @@ export type RouteDefinition<A extends Access, P, Q, B, R, W = undefined> = {
   idempotent?: boolean;
   bodyLimitBytes?: number;
   rateLimit?: RateClass;
+  /**
+   * Pages of other origins may call, as far as the rule allows each. Such a route takes no cookie into account, so that no page
+   * can send one in somebody's name.
+   */
+  crossOrigin?: OriginRule;
   /** A GET that leaves a trace, in the audit log say. Every other GET runs in a transaction that cannot write. */
   leavesTrace?: boolean;
   /** Reachable while the workspace waits for its purge. */
@@ -127,12 +133,13 @@ export function defineRoute<
       userAgent: received.headers.get("user-agent")?.slice(0, 300) ?? null,
     };
     const trace: { actor?: string; workspaceId?: string; code?: string } = {};
+    const granted: { origin?: string } = {};
     let response: Response;
     let renewed: Awaited<ReturnType<typeof refreshSession>>;
     try {
       renewed = received.headers.has("authorization") ? undefined : await refreshSession(received);
       const request = renewed ? withCookies(received, renewed.cookieHeader) : received;
-      response = await run(route, settings, { request, next, context, trace });
+      response = await run(route, settings, { request, next, context, trace, granted });
     } catch (cause) {
       const error = toAppError(cause);
       trace.code = error.code;
@@ -140,6 +147,7 @@ export function defineRoute<
       response = failureResponse(error, context.requestId);
     }
     response.headers.set("x-request-id", context.requestId);
+    if (route.crossOrigin) markCrossOrigin(response.headers, granted.origin);
     // A route that signs in or out has the last word.
     if (renewed && !response.headers.has("set-cookie"))
       for (const cookie of renewed.setCookies) response.headers.append("set-cookie", cookie);
@@ -172,6 +180,7 @@ export function defineRoute<
     rawBody: route.rawBody,
     response: route.response,
     rawResponse: route.rawResponse,
+    crossOrigin: route.crossOrigin !== undefined,
     paginated: route.paginated ?? false,
     idempotent: route.idempotent ?? false,
     errors: route.errors ?? [],
@@ -196,6 +205,8 @@ type Call = {
   next: NextContext;
   context: RequestContext;
   trace: { actor?: string; workspaceId?: string };
+  /** The other origin whose page may read the answer. */
+  granted: { origin?: string };
 };
 
 async function run<A extends Access, P, Q, B, R, W>(
@@ -300,11 +311,13 @@ async function run<A extends Access, P, Q, B, R, W>(
 async function admitAny(
   route: Parameters<typeof admit>[0],
   settings: Settings,
-  { request, context, trace }: Call,
+  { request, context, trace, granted }: Call,
   params: Record<string, unknown>,
 ): Promise<Awaited<ReturnType<typeof admit>> & { visitor?: Visitor }> {
+  if (route.permission === "public" && route.crossOrigin)
+    return await admitAnyOrigin(route, settings.rateLimit, { request, context, params, granted });
   if (route.permission !== "visitor") return await admit(route, settings.rateLimit, request, context);
-  const { visitor, rate } = await admitVisitor(route, String(params.assistantKey), request, context);
+  const { visitor, rate } = await admitVisitor(route, { request, context, params, granted });
   trace.actor = `visitor:${visitor.visitorId}`;
   trace.workspaceId = visitor.workspaceId;
   return { visitor, rate, credentials: null };

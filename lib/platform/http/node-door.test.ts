@@ -27,6 +27,7 @@ const route = (method: Method, path: string, handler: RouteHandler): RouteEntry 
   idempotent: false,
   bodyLimitBytes: 1024,
   rateLimit: "public",
+  crossOrigin: false,
   errors: [],
 });
 const named =

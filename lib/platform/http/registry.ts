@@ -32,6 +32,8 @@ export type RouteEntry = {
   response: z.ZodType | undefined;
   rawResponse: readonly string[] | undefined;
   status: number;
+  /** Pages of other origins may call it. */
+  crossOrigin: boolean;
   paginated: boolean;
   idempotent: boolean;
   bodyLimitBytes: number;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import sharp from "sharp";
+import { signVisitorToken } from "@/lib/platform/auth/visitor-token";
 import type { Person } from "../../factories/people";
 import type { Tenant, World } from "../../factories/world";
 import { type Answer, call } from "../../harness/call";
@@ -43,6 +44,8 @@ export const rowIds: Record<string, (tenant: Tenant, world: World) => string> = 
 
 /** What a schema cannot say: values that have to name something that exists, or that depend on each other. */
 const byHand: Record<string, (world: World, tenant: Tenant) => { body?: unknown; query?: Record<string, string> }> = {
+  createAssistant: (_world, tenant) => ({ body: { name: "Front desk", projectId: tenant.projectId } }),
+  updateAssistant: () => ({ body: { greeting: "Hello" } }),
   createConnection: () => ({ body: { provider: "github", token: peerToken } }),
   createExport: (_world, tenant) => ({
     body: { target: "new_repository", connectionId: tenant.connectionId, repository: "sample" },
@@ -50,6 +53,12 @@ const byHand: Record<string, (world: World, tenant: Tenant) => { body?: unknown;
   // Each value alone is a change; all of them together are one that says the same twice.
   createComment: () => ({ body: { body: "Looks right" } }),
   updateComment: () => ({ body: { resolved: true } }),
+  // The member of the sample may read only.
+  assignConversation: () => ({ body: { userId: null } }),
+  // A visitor of the world has no address: with a transcript this would be another request.
+  resolveConversation: () => ({ body: {} }),
+  replyToVisitor: () => ({ body: { text: "We open at nine.", clientKey: randomUUID() } }),
+  streamConversation: () => ({ query: { seconds: "1" } }),
   shareProject: () => ({ body: { pageSummary: "What it is for" } }),
   createInvite: () => ({ body: { email: "invited@example.test", role: "viewer" } }),
   deleteWorkspace: (_world, tenant) => ({ body: { confirmSlug: tenant.slug } }),
@@ -71,6 +80,12 @@ const byHand: Record<string, (world: World, tenant: Tenant) => { body?: unknown;
   updateSource: () => ({ body: { title: "Another title" } }),
   uploadSource: () => ({ query: { name: "notes.txt" } }),
   searchBuildFiles: () => ({ query: { q: "select" } }),
+  openChat: () => ({ body: {} }),
+  sendChatMessage: (_world, tenant) => ({
+    body: { text: "When do you open?", clientKey: `sample-${randomUUID()}`, conversationId: tenant.conversationId },
+  }),
+  askForPerson: (_world, tenant) => ({ body: { conversationId: tenant.conversationId } }),
+  leaveLead: () => ({ body: { email: "lead@example.test", consent: true, consentVersion: 1 } }),
 };
 
 /** @throws Error naming the part of the route that has neither a schema to sample nor a value by hand */
@@ -100,7 +115,23 @@ export function parameterNames(path: string): string[] {
 }
 
 export function isWorkspaceRoute(route: Route): boolean {
-  return route.permission !== "public" && route.permission !== "self" && route.permission !== "account";
+  return !["public", "self", "account", "visitor"].includes(route.permission);
+}
+
+/** A visitor's session with the assistant of a tenant. */
+export async function visitorSession({
+  visitorId,
+  assistantId,
+  assistantKey,
+  id,
+}: Tenant): Promise<{ secret: string }> {
+  return { secret: await signVisitorToken({ visitorId, assistantId, assistantKey, workspaceId: id }) };
+}
+
+/** Who gets through with a request that is otherwise right. */
+export async function rightCaller(route: Route, world: World): Promise<Person | { secret: string } | null> {
+  if (route.permission === "public") return null;
+  return route.permission === "visitor" ? await visitorSession(world.a) : world.owner;
 }
 
 export type Variation = {

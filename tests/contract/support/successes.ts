@@ -54,6 +54,9 @@ export const successes: Record<string, Success> = {
   acceptInvite: async (world) => ({ as: world.spare, sample: invitedBy(await inviteSpare(world)) }),
   previewInvite: async (world) => ({ sample: invitedBy(await inviteSpare(world)) }),
   declineInvite: async (world) => ({ sample: invitedBy(await inviteSpare(world)) }),
+  // A conversation that goes on is followed for minutes, and one that is not over is not rated.
+  streamChat: async (world) => await resolve(world.a),
+  rateChat: async (world) => await resolve(world.a),
   requestInvite: async (world) => ({ sample: invitedBy(await inviteSpare(world, "-1 day")) }),
 };
 
@@ -66,6 +69,15 @@ export const elsewhere: Record<string, { status: number; because: string }> = {
   signInToDemo: { status: 404, because: "the tests' installation has no demo" },
   startOAuth: { status: 404, because: "no provider is configured" },
 };
+
+async function resolve({ conversationId }: Tenant): Promise<Record<string, never>> {
+  await asService((tx) =>
+    sql`update public.conversations set status = 'resolved', resolved_at = now() where id = ${conversationId}`.execute(
+      tx,
+    ),
+  );
+  return {};
+}
 
 async function queuedDeploy({ id, buildId, connectionId }: Tenant): Promise<string> {
   const { rows } = await asService((tx) =>

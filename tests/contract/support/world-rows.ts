@@ -79,6 +79,7 @@ const fresh: Record<string, (world: World) => Record<string, unknown>> = {
   "public.notifications": () => ({ dedupe_key: randomUUID() }),
   "public.notification_preferences": () => ({ type: `copy.${tag()}` }),
   "public.generation_usage": () => ({ day: new Date(Math.floor(Math.random() * 1e12)).toISOString().slice(0, 10) }),
+  "public.ai_spend": () => ({ day: new Date(Math.floor(Math.random() * 1e12)).toISOString().slice(0, 10) }),
   "public.assistants": () => ({ public_key: randomBytes(10).toString("hex") }),
   "public.corpora": () => ({ id: 1_000_000 + Math.floor(Math.random() * 1_000_000) }),
   "public.sources": () => ({ content_hash: randomBytes(32).toString("hex") }),
@@ -118,7 +119,7 @@ export function copyOf(table: Table, label: RowLabel, world: World): Record<stri
 /** @param columns what the caller may write; the rest takes its default */
 export function insertSql(table: Table, row: Record<string, unknown>, columns: string[]): string {
   const names = columns.map(quote).join(", ");
-  return `insert into ${table.name} (${names}) select ${names} from jsonb_populate_record(null::${table.name}, ${literal(JSON.stringify(row))}::jsonb)`;
+  return `insert into ${table.name} (${names}) overriding system value select ${names} from jsonb_populate_record(null::${table.name}, ${literal(JSON.stringify(row))}::jsonb)`;
 }
 
 /** Puts every row of the world back as it was; for tests whose writes are meant to succeed. */
@@ -141,7 +142,7 @@ export async function rememberWorld(db: Executor, tables: Table[], world: World)
         await sql.raw(`delete from ${table.name} t where ${worldFilter(table, world)}`).execute(tx);
         await sql
           .raw(
-            `insert into ${table.name} (${names}) select ${names} from jsonb_populate_recordset(null::${table.name}, ${literal(json)}::jsonb)`,
+            `insert into ${table.name} (${names}) overriding system value select ${names} from jsonb_populate_recordset(null::${table.name}, ${literal(json)}::jsonb)`,
           )
           .execute(tx);
       }

@@ -43,6 +43,35 @@ const more: Record<string, readonly string[]> = {
   ar: ["كيف", "متى", "أين", "ماذا", "هل", "كم", "لماذا", "أريد", "يمكنني", "ما", "من"],
 };
 
+/** Words that say what kind of answer is wanted rather than about what: they count for less. */
+const vague: Record<string, ReadonlySet<string>> = Object.fromEntries(
+  Object.entries({
+    en: "time times long often much many thing things something anything someone somebody anyone possible available able way work works working help question information info details offer offered happen happens use used using make making take takes taking give gives given go going come comes got have let see say still okay ok hi hello hey there really just even back around next week today tomorrow morning evening year years month months day days hour hours people person let's wondering mean anyone bring want wanted wanna gonna kind type sort".split(
+      " ",
+    ),
+    de: "zeit lange oft viel viele wieviel ding dinge etwas jemand möglich geht gehen kommen machen gemacht nehmen geben gib sagen schon noch heute morgen woche tag tage tagen stunde stunden jahr jahre monat monate leute hilfe frage fragen uhr art brauch brauche wann welche welcher welches wäre".split(
+      " ",
+    ),
+    fr: "heure heures temps souvent chose quelque quelqu'un possible aller venir faire fait prendre donner dire encore déjà aujourd'hui demain semaine jour jours an ans année mois gens aide question partir montant besoin faut".split(
+      " ",
+    ),
+    es: "hora horas tiempo veces cosa algo alguien posible ir venir hacer hago tomar dar decir todavía hoy mañana semana día días año años mes meses gente ayuda pregunta necesito tengo tiene tienen".split(
+      " ",
+    ),
+    it: "ora ore tempo volte cosa qualcosa qualcuno possibile andare venire fare prendere dare dire ancora oggi domani settimana giorno giorni anno anni mese mesi gente aiuto domanda bisogno".split(
+      " ",
+    ),
+    pt: "hora horas tempo vezes coisa algo alguém possível ir vir fazer tomar dar dizer ainda hoje amanhã semana dia dias ano anos mês meses gente ajuda pergunta preciso tenho tem".split(
+      " ",
+    ),
+  }).map(([code, words]) => [code, asSet(words)]),
+);
+
+/** How much a word of a question counts by its kind, 1 for a usual one. */
+export function wordWeight(word: string, language: string): number {
+  return vague[language]?.has(word) ? 0.4 : 1;
+}
+
 const stopLists: Record<string, ReadonlySet<string>> = Object.fromEntries(
   Object.entries({ ar, da, nl, en, fi, fr, de, it, no, pt, ru, es, sv, tr }).map(([code, words]) => [
     code,
@@ -54,8 +83,9 @@ export function isStopWord(word: string, language: string): boolean {
   return stopLists[language]?.has(word) ?? false;
 }
 
-/** Scripts that only one of our languages is written in. */
+/** Scripts and marks that only one of our languages is written with. */
 const scripts: readonly [language: string, pattern: RegExp][] = [
+  ["es", /[¿¡]/],
   ["ja", /[\p{Script=Hiragana}\p{Script=Katakana}]/u],
   ["ko", /\p{Script=Hangul}/u],
   ["zh", /\p{Script=Han}/u],

@@ -44,23 +44,33 @@ export function sentencesOf(body: string, part: Span, language: string): (Span &
   return found;
 }
 
+const withoutSpaces =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/gu;
+
+/** Words of a text; where words are not set apart, two characters count as one. A word without end counts as many. */
+export function wordsIn(text: string): number {
+  const run = text.match(withoutSpaces)?.length ?? 0;
+  return Math.max(text.match(/\S+/g)?.length ?? 0, Math.round(run / 2), Math.round(text.length / 12));
+}
+
+const hasSpaces = (text: string) => (text.match(/\s/g)?.length ?? 0) > text.length / 30;
+
 function cutLong(body: string, span: Span): (Span & { words: number })[] {
   const text = body.slice(span.start, span.end);
   const ends = [...text.matchAll(/\S+\s*/g)].map((match) => match.index + match[0].length);
-  // Without spaces a word is about two characters.
-  const words = Math.max(ends.length, Math.round(text.length / 12));
+  const words = wordsIn(text);
   if (words <= longestSentenceWords) return [{ ...span, words }];
   const pieces: (Span & { words: number })[] = [];
   let start = 0;
   while (start < text.length) {
-    const reach = start + longestSentenceWords * 6;
+    const reach = start + longestSentenceWords * (hasSpaces(text) ? 6 : 2);
     const end =
       ends.filter((candidate) => candidate > start && candidate <= reach).at(-1) ?? Math.min(text.length, reach);
     const piece = text.slice(start, end);
     pieces.push({
       start: span.start + start,
       end: span.start + end,
-      words: Math.max(piece.split(/\s+/).length, Math.round(piece.length / 12)),
+      words: wordsIn(piece),
     });
     start = end;
   }

@@ -1,0 +1,5 @@
+import { RowsSkeleton } from "@/components/patterns/skeletons";
+
+export default function Loading() {
+  return <RowsSkeleton />;
+}

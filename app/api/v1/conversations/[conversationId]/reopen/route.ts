@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { conversationDetailDto } from "@/lib/features/conversation/conversation.schema";
+import { toConversationDetailDto } from "@/lib/features/conversation/conversation.serializer";
+import { getConversation } from "@/lib/features/conversation/services/inbox-read";
+import { reopenConversation } from "@/lib/features/conversation/services/inbox-status";
+import { defineRoute } from "@/lib/platform/http/define-route";
+import { emptyBody, uuid } from "@/lib/shared/schema";
+
+export const dynamic = "force-dynamic";
+
+export const POST = defineRoute({
+  method: "POST",
+  path: "/api/v1/conversations/{conversationId}/reopen",
+  operationId: "reopenConversation",
+  tag: "Inbox",
+  summary: "Open a conversation that is over again, as one that a person has",
+  permission: "conversations.write",
+  params: z.object({ conversationId: uuid }),
+  body: emptyBody,
+  response: conversationDetailDto,
+  handle: async ({ tx, workspace, caller, params: { conversationId } }) => {
+    await reopenConversation({ tx, workspace, caller }, conversationId);
+    return toConversationDetailDto(await getConversation(tx, workspace.id, conversationId));
+  },
+});

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { conversationDetailDto } from "@/lib/features/conversation/conversation.schema";
+import { toConversationDetailDto } from "@/lib/features/conversation/conversation.serializer";
+import { getConversation } from "@/lib/features/conversation/services/inbox-read";
+import { takeOver } from "@/lib/features/conversation/services/inbox-status";
+import { defineRoute } from "@/lib/platform/http/define-route";
+import { emptyBody, uuid } from "@/lib/shared/schema";
+
+export const dynamic = "force-dynamic";
+
+export const POST = defineRoute({
+  method: "POST",
+  path: "/api/v1/conversations/{conversationId}/take-over",
+  operationId: "takeOverConversation",
+  tag: "Inbox",
+  summary: "Take a conversation over: from now on you answer, and the assistant is silent",
+  permission: "conversations.write",
+  params: z.object({ conversationId: uuid }),
+  body: emptyBody,
+  response: conversationDetailDto,
+  errors: ["ALREADY_TAKEN", "CONVERSATION_RESOLVED"],
+  handle: async ({ tx, workspace, caller, params: { conversationId } }) => {
+    await takeOver({ tx, workspace, caller }, conversationId);
+    return toConversationDetailDto(await getConversation(tx, workspace.id, conversationId));
+  },
+});

@@ -1,0 +1,15 @@
+"use client";
+
+import { QueryView } from "@/components/patterns/query-view";
+import { RowsSkeleton } from "@/components/patterns/skeletons";
+import { Checklist } from "./checklist";
+import { useAssistant } from "./use-assistants";
+
+export function OverviewPage({ assistantId }: { assistantId: string }) {
+  const assistant = useAssistant(assistantId);
+  return (
+    <QueryView query={assistant} skeleton={<RowsSkeleton />}>
+      {(data) => <Checklist assistant={data} />}
+    </QueryView>
+  );
+}

@@ -1,0 +1,41 @@
+import "server-only";
+import type { Tx } from "@/lib/platform/db/db";
+import { defaultThresholds, type Thresholds } from "../retrieval/thresholds";
+
+export type AnswerSetting = {
+  name: string;
+  language: string;
+  handoffEnabled: boolean;
+  leadEnabled: boolean;
+  answerMode: "auto" | "extractive";
+  thresholds: Thresholds;
+  configVersion: number;
+};
+
+/** What of an assistant's settings an answer depends on; undefined for an assistant the caller does not see. */
+export async function readAnswerSetting(
+  tx: Tx,
+  { workspaceId, assistantId }: { workspaceId: string; assistantId: string },
+): Promise<AnswerSetting | undefined> {
+  const row = await tx
+    .selectFrom("assistants")
+    .select(["name", "language", "handoff_enabled", "lead_enabled", "answer_mode", "threshold_low", "threshold_high"])
+    .select("config_version")
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", assistantId)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  return {
+    name: row.name,
+    language: row.language,
+    handoffEnabled: row.handoff_enabled,
+    leadEnabled: row.lead_enabled,
+    answerMode: row.answer_mode === "extractive" ? "extractive" : "auto",
+    // Numerics come back as text.
+    thresholds: {
+      low: Number(row.threshold_low ?? defaultThresholds.low),
+      high: Number(row.threshold_high ?? defaultThresholds.high),
+    },
+    configVersion: row.config_version,
+  };
+}
