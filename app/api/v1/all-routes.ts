@@ -25,6 +25,14 @@ import "@/app/api/v1/assistants/[assistantId]/test-questions/[testQuestionId]/ro
 import "@/app/api/v1/assistants/[assistantId]/test-questions/route";
 import "@/app/api/v1/assistants/[assistantId]/test-runs/[testRunId]/route";
 import "@/app/api/v1/assistants/[assistantId]/test-runs/route";
+import "@/app/api/v1/assistants/[assistantId]/sources/files/route";
+import "@/app/api/v1/assistants/[assistantId]/sources/route";
+import "@/app/api/v1/assistants/[assistantId]/sources/summary/route";
+import "@/app/api/v1/documents/[documentId]/route";
+import "@/app/api/v1/sources/[sourceId]/documents/route";
+import "@/app/api/v1/sources/[sourceId]/resync/route";
+import "@/app/api/v1/sources/[sourceId]/retry/route";
+import "@/app/api/v1/sources/[sourceId]/route";
 import "@/app/api/v1/assistants/[assistantId]/route";
 import "@/app/api/v1/assistants/route";
 import "@/app/api/v1/audit-logs/export/route";
