@@ -1,6 +1,7 @@
 import "server-only";
 import { forgetConversationsJob } from "@/lib/features/assistant/assistant.jobs";
-import { embedChunksJob, embedDueJob } from "@/lib/features/assistant/embedding.jobs";
+import { embedChunksJob } from "@/lib/features/assistant/embedding.jobs";
+import { embedDueJob } from "@/lib/features/assistant/embedding-due.jobs";
 import { verifyAuditJob } from "@/lib/features/audit/audit.jobs";
 import { resealConnectionsJob } from "@/lib/features/connection/connection.jobs";
 import { giveUpExportsJob, runExportJob, watchDeployJob } from "@/lib/features/export/export.jobs";
