@@ -1,11 +1,12 @@
-// `npm run bench` measures everything; `npm run bench -- builder` or `-- list` measures one section.
+// `npm run bench` measures everything; `npm run bench -- builder`, `-- list` or `-- retrieval` measures one section.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { benchBuilder } from "./builder";
 import { benchList } from "./list";
+import { benchRetrieval } from "./retrieval";
 import { distDir } from "./servers";
 
-const sections = { builder: benchBuilder, list: benchList };
+const sections = { builder: benchBuilder, list: benchList, retrieval: benchRetrieval };
 type Section = keyof typeof sections;
 
 const asked = process.argv.slice(2);
