@@ -123,6 +123,7 @@ function dress(config: Config) {
 function retryCard(words: Words, { retry, dismiss }: { retry: () => void; dismiss: () => void }): HTMLElement {
   const card = element("div", "r");
   card.setAttribute("role", "alert");
+  card.dir = "auto";
   const again = element("button", "k", words.retry);
   const away = element("button", "k", words.dismiss);
   again.addEventListener("click", safely(retry));

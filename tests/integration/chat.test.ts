@@ -62,7 +62,7 @@ describe("an answer", () => {
     expect(events.map(({ type }) => type)).toEqual(["meta", "delta", "citation", "done"]);
     expect(message).toMatchObject({ id: meta.replyId, role: "assistant", status: "answered", replyTo: meta.messageId });
     const [citation] = message?.citations ?? [];
-    expect(citation).toMatchObject({ ord: 1, title: "Handbook", heading: "Opening hours" });
+    expect(citation).toMatchObject({ ord: 1, title: "Handbook" });
     expect(handbook.slice(citation?.startAt, citation?.endAt)).toBe(citation?.quote);
     expect(conversation.status).toBe("bot");
     const read = (await chatOf(visitor, meta.conversationId)).json.data;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { type RefObject, useEffect, useRef, useSyncExternalStore } from "react";
 import { inkOn } from "../contrast";
 import { type WidgetLanguage, widgetLanguage } from "../loader-words";
 import type { ChatClient } from "./chat-client";
@@ -24,7 +24,7 @@ export function Chat({ client, host }: Props) {
   useEffect(() => {
     const focus = () => field.current?.focus();
     host.onOpened(focus);
-    if (config) focus();
+    if (config && host.isOpened) focus();
   }, [host, config]);
 
   if (!config)
@@ -46,21 +46,31 @@ export function Chat({ client, host }: Props) {
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the chat wherever the focus is
     <div className="chat" onKeyDown={(event) => (event.key === "Escape" ? host.close() : undefined)}>
       <Header view={view} config={config} client={client} words={words} onClose={host.isFramed ? host.close : null} />
-      <Talk view={view} client={client} words={words} config={config} />
+      <Talk view={view} client={client} words={words} config={config} field={field} />
       <Composer words={words} field={field} isBusy={view.stream !== null} onSend={(text) => void client.send(text)} />
     </div>
   );
 }
 
-type TalkProps = { view: ChatView; client: ChatClient; words: Words; config: NonNullable<ChatView["config"]> };
+type TalkProps = {
+  view: ChatView;
+  client: ChatClient;
+  words: Words;
+  config: NonNullable<ChatView["config"]>;
+  field: RefObject<HTMLTextAreaElement | null>;
+};
 
-function Talk({ view, client, words, config }: TalkProps) {
+function Talk({ view, client, words, config, field }: TalkProps) {
   const end = useRef<HTMLDivElement>(null);
   const { messages, outgoing, stream, suggestions, form, conversation } = view;
   const size = messages.length + outgoing.length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when something was added
   useEffect(() => end.current?.scrollIntoView({ block: "end" }), [size, stream, form, suggestions]);
   const isNew = messages.length === 0 && outgoing.length === 0;
+  const closeForm = () => {
+    client.closeForm();
+    field.current?.focus();
+  };
   const offered = isNew ? config.suggestedQuestions : suggestions;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
@@ -105,7 +115,9 @@ function Talk({ view, client, words, config }: TalkProps) {
       {conversation?.status === "resolved" ? (
         <Rating key={conversation.id} rating={conversation.rating} client={client} words={words} />
       ) : null}
-      {form && config.lead ? <LeadForm form={form} lead={config.lead} client={client} words={words} /> : null}
+      {form && config.lead ? (
+        <LeadForm form={form} lead={config.lead} client={client} words={words} onClose={closeForm} />
+      ) : null}
       {form && !config.lead ? (
         <p className="note" role="alert">
           {form.reason === "quota" ? words.quota : words.noPerson}

@@ -43,7 +43,7 @@ export function Header({ view, config, client, words, onClose }: Props) {
             setSure(false);
           }}
         >
-          <svg viewBox="0 0 24 24" aria-hidden="true">
+          <svg viewBox="0 0 24 24" aria-hidden="true" className="thick">
             <path d="M5 12h.01M12 12h.01M19 12h.01" />
           </svg>
         </button>

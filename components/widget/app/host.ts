@@ -5,6 +5,8 @@ export class Host {
   readonly isFramed = window.parent !== window;
   readonly #origin: string | null;
   #opened: () => void = () => undefined;
+  /** A visitor has opened the chat; in a preview nobody has, and the focus stays where it is. */
+  isOpened = false;
 
   constructor(onPage: (pageUrl: string | null) => void) {
     const origin = new URLSearchParams(location.search).get("origin");
@@ -12,6 +14,7 @@ export class Host {
     window.addEventListener("message", (event) => {
       if (event.source !== window.parent || event.origin !== this.#origin || !isToFrame(event.data)) return;
       onPage(event.data.pageUrl);
+      this.isOpened = true;
       this.#opened();
     });
   }

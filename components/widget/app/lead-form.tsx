@@ -4,13 +4,19 @@ import { type ChatClient, codeOf } from "./chat-client";
 import type { Form } from "./chat-state";
 import type { Words } from "./words";
 
-type Props = { form: Form; lead: NonNullable<ChatConfig["lead"]>; client: ChatClient; words: Words };
+type Props = {
+  form: Form;
+  lead: NonNullable<ChatConfig["lead"]>;
+  client: ChatClient;
+  words: Words;
+  onClose: () => void;
+};
 type Problems = { email?: string; consent?: string; form?: string };
 
 const emailForm = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;
 
 /** Asks for an address, with the consent of the assistant's owner word for word. */
-export function LeadForm({ form, lead, client, words }: Props) {
+export function LeadForm({ form, lead, client, words, onClose }: Props) {
   const [problems, setProblems] = useState<Problems>({});
   const [isBusy, setBusy] = useState(false);
   const first = useRef<HTMLInputElement>(null);
@@ -51,7 +57,7 @@ export function LeadForm({ form, lead, client, words }: Props) {
     return (
       <div className="card" role="status">
         <p>{words.leadThanks}</p>
-        <button type="button" className="link" onClick={() => client.closeForm()}>
+        <button type="button" className="link" onClick={onClose}>
           OK
         </button>
       </div>
@@ -105,7 +111,7 @@ export function LeadForm({ form, lead, client, words }: Props) {
         <button type="submit" className="primary" disabled={isBusy}>
           {words.send}
         </button>
-        <button type="button" className="link" onClick={() => client.closeForm()}>
+        <button type="button" className="link" onClick={onClose}>
           {words.cancel}
         </button>
       </div>

@@ -22,7 +22,6 @@ const columns = [
   "a.lead_consent",
   "a.lead_consent_version",
   "a.monthly_conversations",
-  "w.slug as workspace_slug",
 ] as const;
 
 /** What stands between a visitor and an assistant: the service's own reads and writes, before and around a conversation. */
@@ -74,14 +73,13 @@ export function chatDoorRepository(tx: Tx) {
       return row;
     },
 
-    /** The month that is counted, and the seconds until the next one. */
-    async month(): Promise<{ name: string; secondsLeft: number }> {
-      const { rows } = await sql<{ name: string; secondsLeft: number }>`
-        select to_char(private.usage_month(), 'YYYY-MM') as name,
-          ceil(extract(epoch from ((private.usage_month() + interval '1 month') at time zone 'UTC') - now()))::int as "secondsLeft"`.execute(
+    /** Until the next month is counted. */
+    async secondsOfMonth(): Promise<number> {
+      const { rows } = await sql<{ left: number }>`
+        select ceil(extract(epoch from ((private.usage_month() + interval '1 month') at time zone 'UTC') - now()))::int as left`.execute(
         tx,
       );
-      return rows[0] ?? { name: "", secondsLeft: 3600 };
+      return rows[0]?.left ?? 3600;
     },
   };
 }

@@ -77,20 +77,20 @@ async function count(room: ChatRoom): Promise<Refusal | null> {
   const door = chatDoorRepository(tx);
   const limits = { all: sameForAll.perMonth(assistant.workspace_id), own: assistant.monthly_conversations };
   const used = await door.admit({ workspaceId: assistant.workspace_id, assistantId: assistant.id }, limits);
-  const month = await door.month();
-  await tell(room, { scope: "workspace", used: used.allUsed, limit: limits.all });
-  await tell(room, { scope: "assistant", used: used.ownUsed, limit: limits.own });
-  return used.refusedBy === null
-    ? null
-    : { refusedBy: used.refusedBy, secondsLeft: month.secondsLeft, takesLeads: assistant.lead_enabled };
+  await tell(tx, { assistant, assistantId: null }, used.allUsed, limits.all);
+  await tell(tx, { assistant, assistantId: assistant.id }, used.ownUsed, limits.own);
+  if (used.refusedBy === null) return null;
+  const secondsLeft = await door.secondsOfMonth();
+  return { refusedBy: used.refusedBy, secondsLeft, takesLeads: assistant.lead_enabled };
 }
 
 /** Owners and admins hear once a month that most of it is used, and once that all of it is. */
 async function tell(
-  { tx, assistant }: ChatRoom,
-  { scope, used, limit }: { scope: "workspace" | "assistant"; used: number; limit: number | null },
+  tx: Tx,
+  { assistant, assistantId }: { assistant: ChatAssistant; assistantId: string | null },
+  used: number,
+  limit: number | null,
 ): Promise<void> {
   if (limit === null || used < limit * 0.8) return;
-  const assistantId = scope === "assistant" ? assistant.id : null;
   await notifyQuota(tx, { workspaceId: assistant.workspace_id, assistantId, share: used >= limit ? 100 : 80 });
 }

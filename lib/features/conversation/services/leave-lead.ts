@@ -21,8 +21,7 @@ export async function leaveLead(
 ): Promise<void> {
   if (body.website !== "") return;
   await asService(async (tx) => {
-    const room = await enterRoom(tx, visitor);
-    const { assistant, chat } = room;
+    const { assistant, chat } = await enterRoom(tx, visitor);
     if (!assistant.lead_enabled) throw new ConflictError("LEADS_OFF", "This assistant does not take addresses.");
     if (body.consentVersion !== assistant.lead_consent_version)
       throw new ConflictError(
@@ -50,6 +49,6 @@ export async function leaveLead(
     };
     await leads.nameVisitor(visitor, body.name, body.email);
     if ((await leads.renew(lead)) !== null) return;
-    await notifyLead(tx, { workspaceId: assistant.workspace_id, leadId: await leads.insert(lead) });
+    await notifyLead(tx, { workspaceId: visitor.workspaceId, leadId: await leads.insert(lead) });
   }, context);
 }

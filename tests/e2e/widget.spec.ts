@@ -1,0 +1,197 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type APIRequestContext, type ConsoleMessage, expect, type Frame, type Page, test } from "@playwright/test";
+import { openDemo } from "./actions";
+import { startWebsite, type Website } from "./website";
+
+const text = `Opening hours
+
+The workshop opens at nine in the morning and closes at six. On Saturdays it closes at noon.
+
+Refunds
+
+Monthly plans can be refunded within 14 days. Annual plans can be refunded within 30 days.`;
+
+let website: Website;
+test.beforeAll(async () => {
+  website = await startWebsite();
+});
+test.afterAll(async () => await website.close());
+
+async function post<T>(request: APIRequestContext, path: string, ours: string, data: object): Promise<T> {
+  const answer = await request.post(path, { data, headers: { origin: ours } });
+  expect(answer.ok(), await answer.text()).toBe(true);
+  return ((await answer.json()) as { data: T }).data;
+}
+
+/** An assistant of the demo's workspace that knows the text and may be shown on the website. */
+async function makeAssistant(page: Page, baseURL: string, origins: string[] = [website.url]) {
+  await openDemo(page);
+  const workspace = new URL(page.url()).pathname.split("/")[1] ?? "";
+  const query = `?workspace=${workspace}`;
+  type Made = { id: string; publicKey: string };
+  const { id, publicKey } = await post<Made>(page.request, `/api/v1/assistants${query}`, baseURL, { name: "Workshop" });
+  const changed = await page.request.patch(`/api/v1/assistants/${id}${query}`, {
+    data: { allowedOrigins: origins },
+    headers: { origin: baseURL },
+  });
+  expect(changed.ok(), await changed.text()).toBe(true);
+  await post(page.request, `/api/v1/assistants/${id}/sources${query}`, baseURL, {
+    kind: "text",
+    title: "Handbook",
+    text,
+  });
+  await expect(async () => {
+    const answer = await page.request.get(`/api/v1/assistants/${id}/sources${query}`);
+    const { data } = (await answer.json()) as { data: { status: string }[] };
+    expect(data[0]?.status).toBe("ready");
+  }).toPass({ timeout: 30_000 });
+  return { id, publicKey, query };
+}
+
+type Watched = { problems: string[]; foreign: string[] };
+
+/** Listens for what a page must never show: violations of its policy, errors, and requests to anybody else. */
+function watch(page: Page, baseURL: string): Watched {
+  const watched: Watched = { problems: [], foreign: [] };
+  const note = (message: ConsoleMessage) => {
+    if (["error", "warning"].includes(message.type()) && !message.text().includes("favicon"))
+      watched.problems.push(message.text());
+  };
+  page.on("console", note);
+  page.on("pageerror", (error) => watched.problems.push(String(error)));
+  page.on("request", (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (protocol.startsWith("http") && ![baseURL, website.url].includes(origin)) watched.foreign.push(request.url());
+  });
+  return watched;
+}
+
+const pageOf = (key: string, ours: string, more = "") =>
+  `${website.url}/?ours=${encodeURIComponent(ours)}&key=${key}${more}`;
+
+/** The launcher's shadow is closed, so it is reached as a visitor reaches it: by its place, or by the API of the page. */
+async function openWidget(page: Page): Promise<Frame> {
+  await expect.poll(() => page.evaluate(() => typeof Reflect.get(window, "Atrium"))).toBe("object");
+  await page.evaluate(() => (Reflect.get(window, "Atrium") as { open: () => void }).open());
+  await expect.poll(() => page.frames().length).toBe(2);
+  const frame = page.frames()[1];
+  if (!frame) throw new Error("no frame");
+  await expect(frame.getByRole("textbox", { name: "Write a message" })).toBeVisible();
+  return frame;
+}
+
+test("a visitor asks, reads where the answer comes from, leaves their address and comes back", async ({
+  page,
+  baseURL,
+}) => {
+  const ours = baseURL ?? "";
+  const { publicKey, query } = await makeAssistant(page, ours);
+  const watched = watch(page, ours);
+  await page.goto(pageOf(publicKey, ours, "&twice&hostile"));
+  const frame = await openWidget(page);
+  expect(await page.locator("body > div").count()).toBe(1);
+  const box = await page.locator("body > div").evaluate((host) => {
+    const { position, zIndex, display } = getComputedStyle(host);
+    return { position, zIndex, display };
+  });
+  expect(box).toEqual({ position: "fixed", zIndex: "2147483647", display: "block" });
+  const size = await frame.evaluate(() => [window.innerWidth, window.innerHeight]);
+  expect(Math.min(...size)).toBeGreaterThan(300);
+
+  await frame.getByRole("textbox", { name: "Write a message" }).fill("When does the workshop open?");
+  await frame.getByRole("button", { name: "Send" }).click();
+  const log = frame.getByRole("log");
+  await expect(log).toContainText("opens at nine in the morning");
+  await frame.getByRole("button", { name: /Handbook/ }).click();
+  await expect(frame.locator("blockquote")).toContainText("The workshop opens at nine in the morning");
+  const axe = await new AxeBuilder({ page }).analyze();
+  expect(axe.violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+
+  await frame.getByRole("button", { name: "More" }).click();
+  await frame.getByRole("button", { name: /Leave your address/ }).click();
+  const form = frame.getByRole("form");
+  await form.getByLabel("E-mail").fill("visitor");
+  await form.getByRole("button", { name: "Send" }).click();
+  await expect(form.getByText("Enter a valid e-mail address.")).toBeVisible();
+  const email = `visitor-${Date.now().toString(36)}@example.test`;
+  await form.getByLabel("E-mail").fill(email);
+  await form.getByRole("checkbox").check();
+  await form.getByRole("button", { name: "Send" }).click();
+  await expect(frame.getByText("Thank you. Somebody will write to you.")).toBeVisible();
+
+  await page.reload();
+  await expect((await openWidget(page)).getByRole("log")).toContainText("opens at nine in the morning");
+  expect(watched).toEqual({ problems: [], foreign: [] });
+  const leads = await page.request.get(`/api/v1/leads${query}`);
+  expect(await leads.text()).toContain(email);
+});
+
+test("by keyboard alone: open, ask, close, and the focus is back on the launcher", async ({ page, baseURL }) => {
+  const ours = baseURL ?? "";
+  const { publicKey } = await makeAssistant(page, ours);
+  await page.goto(pageOf(publicKey, ours));
+  await expect.poll(() => page.evaluate(() => typeof Reflect.get(window, "Atrium"))).toBe("object");
+  await page.keyboard.press("Tab");
+  await expect(page.locator("#basket")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => page.frames().length).toBe(2);
+  const frame = page.frames()[1];
+  await expect(frame?.getByRole("textbox", { name: "Write a message" }) ?? page.locator("x")).toBeFocused();
+  await page.keyboard.type("Can annual plans be refunded?");
+  await page.keyboard.press("Enter");
+  await expect(frame?.getByRole("log") ?? page.locator("x")).toContainText("within 30 days");
+  await page.keyboard.press("Escape");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("DIV");
+  await page.keyboard.press("Shift+Tab");
+  await expect(page.locator("#basket")).toBeFocused();
+});
+
+test("a website that is not allowed gets no launcher, no frame and no answer", async ({ page, baseURL }) => {
+  const ours = baseURL ?? "";
+  const { publicKey } = await makeAssistant(page, ours, []);
+  const warnings: string[] = [];
+  page.on("console", (message) => void warnings.push(message.text()));
+  await page.goto(pageOf(publicKey, ours));
+  await expect.poll(() => warnings.join()).toContain("not among the addresses");
+  expect(await page.evaluate(() => typeof Reflect.get(window, "Atrium"))).toBe("undefined");
+  const framed = await page.request.get(`/embed/${publicKey}`);
+  expect(framed.headers()["content-security-policy"]).toMatch(/^frame-ancestors 'self'; default-src 'none'/);
+  expect(framed.headers()["x-frame-options"]).toBeUndefined();
+  const config = await page.request.get(`/api/v1/chat/${publicKey}/config`, { headers: { origin: website.url } });
+  expect([config.status(), config.headers()["access-control-allow-origin"]]).toEqual([403, undefined]);
+  await page.locator("#basket").click();
+  await expect(page).toHaveURL(/#basket$/);
+});
+
+test("when our server is gone the page works on: no launcher, or a card to try again", async ({ page, baseURL }) => {
+  test.setTimeout(120_000);
+  const ours = baseURL ?? "";
+  const { publicKey } = await makeAssistant(page, ours);
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  await page.route(`${ours}/embed/**`, (route) => route.abort());
+  await page.goto(pageOf(publicKey, ours));
+  await expect.poll(() => page.evaluate(() => typeof Reflect.get(window, "Atrium"))).toBe("object");
+  await page.evaluate(() => (Reflect.get(window, "Atrium") as { open: () => void }).open());
+  await expect.poll(() => page.frames().length, { timeout: 15_000 }).toBe(1);
+  await page.locator("#basket").click();
+  await expect(page).toHaveURL(/#basket$/);
+  await page.route(`${ours}/**`, (route) => route.abort());
+  await page.goto(pageOf(publicKey, ours));
+  await page.locator("#basket").click();
+  expect(await page.evaluate(() => typeof Reflect.get(window, "Atrium"))).toBe("undefined");
+  expect(errors).toEqual([]);
+});
+
+test("at 320 pixels the chat fills the screen and nothing is cut off", async ({ page, baseURL }) => {
+  const ours = baseURL ?? "";
+  const { publicKey } = await makeAssistant(page, ours);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto(pageOf(publicKey, ours));
+  const frame = await openWidget(page);
+  expect(await frame.evaluate(() => [window.innerWidth, document.documentElement.scrollWidth])).toEqual([320, 320]);
+  await frame.getByRole("button", { name: "Close chat" }).click();
+  await page.locator("#basket").click();
+  await expect(page).toHaveURL(/#basket$/);
+});
