@@ -9,6 +9,7 @@ import {
   testSetRepository,
 } from "../test-set.repository";
 import { errorsAt, passagesLooked, type TestResult, testQuestionsMost } from "../test-set.schema";
+import { embedQuestion } from "./embed-question";
 import { getTestRun } from "./manage-test-set";
 import { searchPassages } from "./search-passages";
 import type { Place } from "./write-curated-answer";
@@ -39,21 +40,35 @@ export async function readTestQuestions(place: Place): Promise<TestQuestionRow[]
 export async function searchAll(
   { workspaceId, assistantId, credentials, context, signal }: Run,
   questions: readonly TestQuestionRow[],
-): Promise<TestResult[]> {
+): Promise<{ results: TestResult[]; usedVectors: boolean }> {
   const results: TestResult[] = [];
+  let usedVectors = false;
   for (let at = 0; at < questions.length; at += batch) {
     signal.throwIfAborted();
+    const rows = questions.slice(at, at + batch);
+    const asked = await Promise.all(
+      rows.map(async ({ question }) => ({
+        workspaceId,
+        assistantId,
+        question,
+        limit: passagesLooked,
+        vector: await embedQuestion({ workspaceId, question, history: [], signal }),
+      })),
+    );
     const some = await asUser(credentials, { ...context, workspace: workspaceId, readOnly: true }, async (tx) => {
       const found: TestResult[] = [];
-      for (const row of questions.slice(at, at + batch)) {
-        const asked = { workspaceId, assistantId, question: row.question, limit: passagesLooked };
-        found.push(resultOf(row, await searchPassages(tx, asked)));
+      for (const [index, row] of rows.entries()) {
+        const search = asked[index];
+        if (!search) continue;
+        const answer = await searchPassages(tx, search);
+        usedVectors ||= answer.usedVectors;
+        found.push(resultOf(row, answer));
       }
       return found;
     });
     results.push(...some);
   }
-  return results;
+  return { results, usedVectors };
 }
 
 /** Keeps a run with what came of it. @throws NotFoundError */

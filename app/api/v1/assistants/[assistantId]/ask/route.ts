@@ -25,7 +25,7 @@ export const POST = defineRoute({
     const setting = await readAnswerSetting(tx, { workspaceId: workspace.id, assistantId });
     if (!setting) throw new NotFoundError();
     const asked = { ...body, workspaceId: workspace.id, assistantId, context, signal: request.signal };
-    return async () => ({ ...(await tryAssistant(asked)), thresholds: setting.thresholds });
+    return async () => await tryAssistant(asked);
   },
   handle: async ({ prepared: { answer, use, thresholds, totalMs } }) => ({
     answer,

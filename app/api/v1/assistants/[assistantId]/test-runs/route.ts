@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readAnswerSetting } from "@/lib/features/assistant/answers/setting.repository";
+import { readAnswerSetting, thresholdsOf } from "@/lib/features/assistant/answers/setting.repository";
 import { listTestRuns } from "@/lib/features/assistant/services/manage-test-set";
 import { keepTestRun, readTestQuestions, searchAll } from "@/lib/features/assistant/services/run-test-set";
 import { listTestRunsQuery, testRunDto, testRunSummaryDto } from "@/lib/features/assistant/test-set.schema";
@@ -49,7 +49,10 @@ export const POST = defineRoute({
     if (!setting) throw new NotFoundError();
     const questions = await readTestQuestions({ tx, ...place });
     const run = { ...place, credentials, context, signal: request.signal };
-    return async () => ({ results: await searchAll(run, questions), thresholds: setting.thresholds });
+    return async () => {
+      const { results, usedVectors } = await searchAll(run, questions);
+      return { results, thresholds: thresholdsOf(setting, usedVectors) };
+    };
   },
   handle: async ({ tx, workspace, params: { assistantId }, prepared: { results, thresholds } }) =>
     toTestRunDto(await keepTestRun({ tx, workspaceId: workspace.id, assistantId }, results, thresholds)),
