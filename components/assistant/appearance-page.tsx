@@ -164,6 +164,7 @@ function Choice({ label, value, data, onChange }: ChoiceProps) {
         value={value}
         onChange={onChange}
         data={data}
+        fullWidth
         orientation={data.length > 2 ? "vertical" : "horizontal"}
       />
     </Stack>

@@ -2,7 +2,7 @@
 
 import { Badge, Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconMessageChatbot, IconPlus } from "@tabler/icons-react";
+import { IconChartBar, IconMessageChatbot, IconPlus } from "@tabler/icons-react";
 import Link from "next/link";
 import { parseAsString, useQueryStates } from "nuqs";
 import { LoadMore } from "@/components/patterns/load-more";
@@ -12,6 +12,7 @@ import { SearchBox } from "@/components/patterns/search-box";
 import { CardsSkeleton } from "@/components/patterns/skeletons";
 import { EmptyState, FilteredEmptyState } from "@/components/patterns/states";
 import { ProjectSelect } from "@/components/projects/project-select";
+import { ButtonLink } from "@/components/ui/links";
 import { RequirePermission, useWorkspace } from "@/components/workspace/workspace-context";
 import type { Assistant } from "@/lib/features/assistant/assistant.schema";
 import classes from "./assistant.module.css";
@@ -29,7 +30,7 @@ export function AssistantsPage() {
 }
 
 function Assistants() {
-  const { can } = useWorkspace();
+  const { can, base } = useWorkspace();
   const [creating, create] = useDisclosure(false);
   const [filters, setFilters] = useQueryStates({ q: parseAsString.withDefault(""), project: parseAsString });
   const list = useAssistants({ q: filters.q, projectId: filters.project });
@@ -44,7 +45,20 @@ function Assistants() {
       <PageHeader
         title="Assistants"
         description="They answer the visitors of your clients’ websites from what you give them to read, and say so when they do not know."
-        actions={button}
+        actions={
+          <>
+            {can("conversations.read") && (
+              <ButtonLink
+                href={`${base}/assistants/insights`}
+                variant="default"
+                leftSection={<IconChartBar size={16} aria-hidden="true" />}
+              >
+                Insights
+              </ButtonLink>
+            )}
+            {button}
+          </>
+        }
       />
       <search className={classes.filters}>
         <SearchBox

@@ -153,7 +153,8 @@ function Behind({ assistant, question, trial }: { assistant: Assistant; question
     <div className={classes.behind}>
       <div className={classes.badges}>
         <Badge color={tones[answer.status] ?? "gray"}>{statusWords[answer.status]}</Badge>
-        <span>{modeWords[answer.mode]}</span>
+        {/* What it does not know was not quoted from anywhere. */}
+        {answer.status !== "unknown" && <span>{modeWords[answer.mode]}</span>}
         <span>{totalMs < 1000 ? `${totalMs} ms` : `${(totalMs / 1000).toFixed(1)} s`}</span>
       </div>
       {reasonWords(trial).map((reason) => (

@@ -5,12 +5,14 @@ import { answerModes, answerStatuses } from "./answers/answer.schema";
 /** Days of one request. */
 export const insightsDaysMost = 366;
 const day = z.iso.date();
+/** A day that dates on both sides of it can still be written. */
+const askedDay = day.refine((value) => value >= "2000-01-01" && value <= "2999-12-31", "From 2000 to 2999");
 export const insightsQuery = z
   .strictObject({
     /** First day (UTC). Left out: thirty days that end with the last one. */
-    from: day.optional(),
+    from: askedDay.optional(),
     /** Last day (UTC), included. Left out: today. */
-    to: day.optional(),
+    to: askedDay.optional(),
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
     path: ["from"],
