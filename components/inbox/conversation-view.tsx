@@ -67,13 +67,13 @@ export function ConversationView({ id, outbox, field, onBack }: Props) {
             <IconInfoCircle size={18} aria-hidden="true" />
           </ActionIcon>
         </header>
-        <MessageList key={id} conversation={conversation} outbox={outbox} />
+        <MessageList conversation={conversation} outbox={outbox} />
         {!can("conversations.write") ? (
           <p className={classes.note}>You can read this. Editors, admins and owners answer visitors.</p>
         ) : status === "resolved" ? (
           <p className={classes.note}>This conversation is over. Reopen it to write to the visitor.</p>
         ) : (
-          <ReplyBox key={id} conversation={conversation} outbox={outbox} field={field} onLeave={onBack} />
+          <ReplyBox conversation={conversation} outbox={outbox} field={field} onLeave={onBack} />
         )}
       </section>
       <aside className={classes.side} aria-label="Details of the conversation">
