@@ -56,7 +56,6 @@ export function ConversationView({ id, outbox, field, onBack }: Props) {
             <h2>{visitorName(conversation.visitor)}</h2>
             <Badge color={statusWords[status].color}>{statusWords[status].label}</Badge>
           </div>
-          <ConversationActions conversation={conversation} onGone={onBack} />
           <ActionIcon
             variant="default"
             size={30}
@@ -66,6 +65,7 @@ export function ConversationView({ id, outbox, field, onBack }: Props) {
           >
             <IconInfoCircle size={18} aria-hidden="true" />
           </ActionIcon>
+          <ConversationActions conversation={conversation} onGone={onBack} />
         </header>
         <MessageList conversation={conversation} outbox={outbox} />
         {!can("conversations.write") ? (

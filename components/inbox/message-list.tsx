@@ -24,7 +24,7 @@ export function MessageList({ conversation, outbox }: { conversation: Conversati
 
   const box = useRef<HTMLElement>(null);
   const near = useRef(true);
-  const newest = `${messages.at(-1)?.id ?? ""}:${outgoing.length}`;
+  const newest = `${messages.at(-1)?.id ?? ""}:${outgoing.map((item) => `${item.clientKey}${item.sending}`).join()}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is newest decides, not what the box is
   useEffect(() => {
     if (near.current && box.current !== null) box.current.scrollTop = box.current.scrollHeight;
