@@ -67,19 +67,21 @@ export function MessageList({ conversation, outbox }: { conversation: Conversati
       {messages.length === 0 && outgoing.length === 0 && (
         <p className={classes.event}>Nothing has been said in this conversation yet.</p>
       )}
-      <ol className={classes.list} role="log" aria-live="polite" aria-label="What was said">
-        {messages.map((message) => (
-          <MessageView key={message.id} message={message} conversation={conversation} />
-        ))}
-        {outgoing.map((item) => (
-          <OutgoingView
-            key={item.clientKey}
-            item={item}
-            onRetry={() => outbox.retry(item, send)}
-            onDrop={() => outbox.drop(item.clientKey)}
-          />
-        ))}
-      </ol>
+      <div role="log" aria-live="polite" aria-label="What was said">
+        <ol className={classes.list}>
+          {messages.map((message) => (
+            <MessageView key={message.id} message={message} conversation={conversation} />
+          ))}
+          {outgoing.map((item) => (
+            <OutgoingView
+              key={item.clientKey}
+              item={item}
+              onRetry={() => outbox.retry(item, send)}
+              onDrop={() => outbox.drop(item.clientKey)}
+            />
+          ))}
+        </ol>
+      </div>
     </section>
   );
 }
