@@ -1,4 +1,7 @@
 import "server-only";
+import { forgetConversationsJob } from "@/lib/features/assistant/assistant.jobs";
+import { embedChunksJob } from "@/lib/features/assistant/embedding.jobs";
+import { embedDueJob } from "@/lib/features/assistant/embedding-due.jobs";
 import { verifyAuditJob } from "@/lib/features/audit/audit.jobs";
 import { resealConnectionsJob } from "@/lib/features/connection/connection.jobs";
 import { giveUpExportsJob, runExportJob, watchDeployJob } from "@/lib/features/export/export.jobs";
@@ -10,6 +13,7 @@ import {
 } from "@/lib/features/job/job.jobs";
 import { purgeWorkspaceJob } from "@/lib/features/job/purge.jobs";
 import { mailDigestJob } from "@/lib/features/notification/notification.jobs";
+import { readSourceJob, resyncSourcesJob } from "@/lib/features/source/source.jobs";
 import { shutdown } from "@/lib/platform/db/runtime";
 import { mailsSettled } from "@/lib/platform/email/send";
 import { env } from "@/lib/platform/env/env";
@@ -30,6 +34,11 @@ export const allJobs: readonly AnyJob[] = [
   anyJob(runExportJob),
   anyJob(watchDeployJob),
   anyJob(giveUpExportsJob),
+  anyJob(embedChunksJob),
+  anyJob(embedDueJob),
+  anyJob(forgetConversationsJob),
+  anyJob(readSourceJob),
+  anyJob(resyncSourcesJob),
 ];
 
 /**

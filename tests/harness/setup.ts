@@ -5,6 +5,7 @@ import { peerApp } from "./github-oauth-peer";
 import { type GitHubPeer, startGitHubPeer } from "./github-peer";
 import { type NetlifyPeer, startNetlifyPeer } from "./netlify-peer";
 import { type RailwayPeer, startRailwayPeer } from "./railway-peer";
+import { sitePeer } from "./site-peer";
 import { startVercelPeer, type VercelPeer } from "./vercel-peer";
 
 // Before anything reads the environment. Tests never touch a database that somebody keeps: only a temporary folder, or
@@ -52,7 +53,7 @@ Object.assign(process.env, {
   VERCEL_API_URL: vercel.url,
   NETLIFY_API_URL: netlify.url,
   RAILWAY_API_URL: `${railway.url}/graphql/v2`,
-  OUTBOUND_ALLOW: peers.map(({ url }) => new URL(url).host).join(","),
+  OUTBOUND_ALLOW: [...peers, await sitePeer()].map(({ url }) => new URL(url).host).join(","),
   NODE_ENV: "test",
   ATRIUM_DATA_DIR: process.env.TEST_DATA_DIR ?? mkdtempSync(join(tmpdir(), "atrium-test-")),
   LOG_LEVEL: process.env.LOG_LEVEL ?? "silent",
@@ -60,5 +61,7 @@ Object.assign(process.env, {
   // More than the fuzzer builds in one workspace.
   GENERATIONS_PER_DAY: "1000",
   DEMO: "false",
+  // Tests of finding by words say what words find; those of vectors turn them on.
+  ASSISTANT_EMBEDDINGS: "off",
 });
 await import("@/lib/features/boot");

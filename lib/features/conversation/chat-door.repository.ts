@@ -83,17 +83,6 @@ export function chatDoorRepository(tx: Tx) {
       );
       return rows[0] ?? { name: "", secondsLeft: 3600 };
     },
-
-    /** Members of at least a role who see the assistant. */
-    async people(assistant: { workspaceId: string; projectId: string | null }, role: "editor" | "admin") {
-      const { rows } = await sql<{ id: string }>`
-        select m.user_id as id from public.workspace_members m
-        where m.workspace_id = ${assistant.workspaceId} and private.role_rank(m.role) >= private.role_rank(${role})
-          and (${assistant.projectId}::uuid is null
-            or private.project_rank(${assistant.projectId}::uuid, m.user_id) >= private.role_rank('viewer'))
-        order by m.user_id`.execute(tx);
-      return rows.map((row) => row.id);
-    },
   };
 }
 

@@ -48,6 +48,9 @@ export const successes: Record<string, Success> = {
     if (put) await send(put, { as: world.owner, sample: sampleRequest(put, world) });
     return {};
   },
+  // The world's own is a text that has been read.
+  retrySource: async (world) => ({ sample: await sourceLike(world.a, "failed") }),
+  resyncSource: async (world) => ({ sample: await sourceLike(world.a, "ready") }),
   acceptInvite: async (world) => ({ as: world.spare, sample: invitedBy(await inviteSpare(world)) }),
   previewInvite: async (world) => ({ sample: invitedBy(await inviteSpare(world)) }),
   declineInvite: async (world) => ({ sample: invitedBy(await inviteSpare(world)) }),
@@ -83,6 +86,16 @@ async function queuedDeploy({ id, buildId, connectionId }: Tenant): Promise<stri
       values (${id}, ${buildId}, ${connectionId}, 'vercel', 'sample') returning id`.execute(tx),
   );
   return rows[0]?.id ?? "";
+}
+
+async function sourceLike({ id, assistantId }: Tenant, status: string) {
+  const url = `https://example.test/${randomBytes(8).toString("hex")}`;
+  const { rows } = await asService((tx) =>
+    sql<{ id: string }>`
+      insert into public.sources (workspace_id, assistant_id, kind, title, url, status)
+      values (${id}, ${assistantId}, 'url', 'A page', ${url}, ${status}) returning id`.execute(tx),
+  );
+  return { params: { sourceId: rows[0]?.id ?? "" }, query: {}, body: {} };
 }
 
 function ofListed(tenant: Tenant, body: unknown = undefined) {

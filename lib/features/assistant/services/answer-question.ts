@@ -14,11 +14,18 @@ import { matchCurated } from "../answers/curated";
 import { extractiveAnswer, type Setting, unknownText } from "../answers/extractive";
 import { type Intent, intentOf } from "../answers/intents";
 import { phrasesIn, spokenLanguage } from "../answers/phrases";
-import { type AnswerSetting, readAnswerSetting } from "../answers/setting.repository";
-import { type CorpusRow, type KnowledgeRepository, knowledgeRepository } from "../knowledge.repository";
+import { type AnswerSetting, readAnswerSetting, thresholdsOf } from "../answers/setting.repository";
+import {
+  type CorpusRow,
+  type KnowledgeRepository,
+  knowledgeRepository,
+  type QuestionVector,
+} from "../knowledge.repository";
 import { languageOf } from "../retrieval/language";
 import type { Found } from "../retrieval/search";
+import type { Thresholds } from "../retrieval/thresholds";
 import { fold } from "../retrieval/tokens";
+import { embedQuestion } from "./embed-question";
 import { rememberAnswer } from "./remember-answer";
 import { searchCorpus } from "./search-passages";
 import { writeAnswer } from "./write-answer";
@@ -52,6 +59,8 @@ type Prepared = {
   /** What a model may write from; null where nothing is to be written. */
   material: { found: Found; setting: AnswerSetting } | null;
   speak: Setting;
+  /** What the confidence was, or would have been, compared with. */
+  thresholds: Thresholds;
 };
 
 /**
@@ -59,15 +68,19 @@ type Prepared = {
  * Opens transactions of its own, as a visitor of that assistant alone; never call it while one is open.
  * @throws NotFoundError for an assistant that does not exist
  */
-export async function answerQuestion(asked: Asked, on: Listener): Promise<{ answer: Answer; use: ModelUse }> {
+export async function answerQuestion(
+  asked: Asked,
+  on: Listener,
+): Promise<{ answer: Answer; use: ModelUse; thresholds: Thresholds }> {
+  const vector = await embedQuestion(asked);
   const prepared = await asVisitor(
     { assistantId: asked.assistantId, visitorId: null },
     { ...asked.context, readOnly: true },
-    (tx) => prepare(tx, asked),
+    (tx) => prepare(tx, asked, vector),
   );
   const { answer, use, isFinal } = await finish(asked, prepared, on);
   if (prepared.memory && isFinal && !answer.cached) await rememberAnswer({ ...asked, ...prepared.memory, answer });
-  return { answer, use };
+  return { answer, use, thresholds: prepared.thresholds };
 }
 
 /** What is quoted, or what a model writes from it where one is configured. `isFinal`: asking again would bring nothing better. */
@@ -108,7 +121,7 @@ async function finish(
   return { answer: made, use: written.use, isFinal: true };
 }
 
-async function prepare(tx: Tx, asked: Asked): Promise<Prepared> {
+async function prepare(tx: Tx, asked: Asked, vector: QuestionVector | null): Promise<Prepared> {
   const knowledge = knowledgeRepository(tx, asked);
   const setting = await readAnswerSetting(tx, asked);
   const corpus = await knowledge.corpus();
@@ -123,25 +136,28 @@ async function prepare(tx: Tx, asked: Asked): Promise<Prepared> {
     canAskPerson: setting.handoffEnabled,
   };
   const intent = intentOf(asked.question);
-  if (intent) return { answer: ruleAnswer(intent, speak), memory: null, material: null, speak };
+  const thresholds = thresholdsOf(setting, vector !== null);
+  if (intent) return { answer: ruleAnswer(intent, speak), memory: null, material: null, speak, thresholds };
 
   const key = memoryKey(asked.question, speak.language, corpus, setting);
   const remembered = await readRemembered(knowledge, corpus, key);
   // A question that goes on from another one means something else each time.
-  if (remembered && asked.history.length === 0) return { answer: remembered, memory: null, material: null, speak };
+  if (remembered && asked.history.length === 0)
+    return { answer: remembered, memory: null, material: null, speak, thresholds };
   const written = await curatedAnswer(knowledge, asked.question, speak.language);
-  if (written) return { answer: written, memory: { corpus, key }, material: null, speak };
-  if (corpus.chunk_count === 0) return { answer: noDocuments(speak), memory: null, material: null, speak };
+  if (written) return { answer: written, memory: { corpus, key }, material: null, speak, thresholds };
+  if (corpus.chunk_count === 0) return { answer: noDocuments(speak), memory: null, material: null, speak, thresholds };
 
-  const { found, usedHistory } = await searchCorpus(knowledge, corpus, { ...asked, limit: passagesRead });
-  if (!usedHistory && remembered) return { answer: remembered, memory: null, material: null, speak };
-  const answer = extractiveAnswer(found, setting.thresholds, speak);
+  const { found, usedHistory } = await searchCorpus(knowledge, corpus, { ...asked, vector, limit: passagesRead });
+  if (!usedHistory && remembered) return { answer: remembered, memory: null, material: null, speak, thresholds };
+  const answer = extractiveAnswer(found, thresholdsOf(setting, found.usedVectors), speak);
   return {
     answer,
     memory: usedHistory ? null : { corpus, key },
     // What nothing fits is not asked of a model either: it costs nothing, and a refusal stays one.
     material: answer.status === "unknown" ? null : { found, setting },
     speak,
+    thresholds: thresholdsOf(setting, found.usedVectors),
   };
 }
 

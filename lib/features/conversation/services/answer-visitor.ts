@@ -129,6 +129,7 @@ async function makeAnswer(ask: Ask, accepted: Accepted & { replyId: string }, on
         question: accepted.message.body,
         history,
         language: accepted.language,
+        visitorId: visitor.visitorId,
         context,
         signal: AbortSignal.timeout(answerMs),
       },

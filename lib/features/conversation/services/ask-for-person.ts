@@ -1,16 +1,16 @@
 import "server-only";
 import type { z } from "zod";
-import { notify } from "@/lib/features/notification/services/notify";
 import type { Visitor } from "@/lib/platform/auth/visitor-token";
 import type { RequestContext } from "@/lib/platform/db/db";
 import { asService } from "@/lib/platform/db/service-role";
 import { NotFoundError } from "@/lib/platform/errors/errors";
 import type { ChatConversationRow, ChatMessageRow } from "../chat.repository";
 import type { AskedForPerson, askForPersonBody } from "../chat.schema";
-import { chatDoorRepository } from "../chat-door.repository";
 import { chatNote } from "../chat-notes";
+import { inboxAudience } from "../inbox-audience";
 import { type ChatRoom, conversationFor, enterRoom, requireAdmitted } from "./begin-chat";
 import { announceChat } from "./chat-news";
+import { notifyHandoff } from "./notify-staff";
 import { readState } from "./read-chat";
 
 /**
@@ -41,7 +41,8 @@ export async function askForPerson(
 
 /** Whether somebody is there who could answer. */
 export async function canAsk({ tx, assistant }: ChatRoom): Promise<boolean> {
-  return assistant.handoff_enabled && (await audience({ tx, assistant })).length > 0;
+  if (!assistant.handoff_enabled) return false;
+  return (await inboxAudience(tx, assistant.workspace_id).people("editor", assistant.project_id)).length > 0;
 }
 
 /** Puts a conversation of the assistant's into the team's hands. @returns what the transcript says about it */
@@ -54,21 +55,6 @@ export async function handOver(room: ChatRoom, conversation: ChatConversationRow
     role: "system",
     body: chatNote("handedOver", spoken),
   });
-  for (const userId of await audience(room))
-    await notify(tx, {
-      userId,
-      type: "conversation.handoff",
-      title: `A visitor of ${assistant.name} asks for a person`,
-      body: "The assistant is silent until somebody answers or closes the conversation.",
-      href: `/${assistant.workspace_slug}/inbox?conversation=${conversation.id}`,
-      workspaceId: assistant.workspace_id,
-      ...(assistant.project_id === null ? {} : { projectId: assistant.project_id }),
-      dedupeKey: `conversation.handoff:${note.id}`,
-    });
+  await notifyHandoff(tx, { workspaceId: assistant.workspace_id, conversationId: conversation.id });
   return note;
-}
-
-async function audience({ tx, assistant }: Pick<ChatRoom, "tx" | "assistant">): Promise<string[]> {
-  const place = { workspaceId: assistant.workspace_id, projectId: assistant.project_id };
-  return await chatDoorRepository(tx).people(place, "editor");
 }

@@ -1,11 +1,11 @@
 import "server-only";
-import { notify } from "@/lib/features/notification/services/notify";
 import type { Visitor } from "@/lib/platform/auth/visitor-token";
 import type { Tx } from "@/lib/platform/db/db";
 import { NotFoundError, RateLimitError, UnauthorizedError } from "@/lib/platform/errors/errors";
 import { sameForAll } from "../chat.entitlements";
 import { type ChatConversationRow, type ChatRepository, chatRepository } from "../chat.repository";
 import { type ChatAssistant, chatDoorRepository } from "../chat-door.repository";
+import { notifyQuota } from "./notify-staff";
 import { openAssistant } from "./open-chat";
 
 export type ChatRoom = {
@@ -72,13 +72,14 @@ export function requireAdmitted<T extends object>(result: T | Refusal): T {
   );
 }
 
-async function count({ tx, assistant }: ChatRoom): Promise<Refusal | null> {
+async function count(room: ChatRoom): Promise<Refusal | null> {
+  const { tx, assistant } = room;
   const door = chatDoorRepository(tx);
   const limits = { all: sameForAll.perMonth(assistant.workspace_id), own: assistant.monthly_conversations };
   const used = await door.admit({ workspaceId: assistant.workspace_id, assistantId: assistant.id }, limits);
   const month = await door.month();
-  await tell({ tx, assistant, month: month.name }, { scope: "workspace", used: used.allUsed, limit: limits.all });
-  await tell({ tx, assistant, month: month.name }, { scope: "assistant", used: used.ownUsed, limit: limits.own });
+  await tell(room, { scope: "workspace", used: used.allUsed, limit: limits.all });
+  await tell(room, { scope: "assistant", used: used.ownUsed, limit: limits.own });
   return used.refusedBy === null
     ? null
     : { refusedBy: used.refusedBy, secondsLeft: month.secondsLeft, takesLeads: assistant.lead_enabled };
@@ -86,31 +87,10 @@ async function count({ tx, assistant }: ChatRoom): Promise<Refusal | null> {
 
 /** Owners and admins hear once a month that most of it is used, and once that all of it is. */
 async function tell(
-  { tx, assistant, month }: { tx: Tx; assistant: ChatAssistant; month: string },
+  { tx, assistant }: ChatRoom,
   { scope, used, limit }: { scope: "workspace" | "assistant"; used: number; limit: number | null },
 ): Promise<void> {
   if (limit === null || used < limit * 0.8) return;
-  const isWhole = scope === "workspace";
-  const projectId = isWhole ? null : assistant.project_id;
-  const people = await chatDoorRepository(tx).people({ workspaceId: assistant.workspace_id, projectId }, "admin");
-  const isFull = used >= limit;
-  const whose = isWhole ? "this workspace" : assistant.name;
-  const type = isFull ? ("assistant.quota_100" as const) : ("assistant.quota_80" as const);
-  for (const userId of people)
-    await notify(tx, {
-      userId,
-      type,
-      title: isFull
-        ? `All ${limit} conversations of ${whose} are used for this month`
-        : `${used} of ${limit} conversations of ${whose} are used this month`,
-      body: isFull
-        ? "Visitors who want to begin a conversation are asked for their address instead. Open conversations go on."
-        : "When all are used, visitors who want to begin a conversation are asked for their address instead.",
-      href: isWhole
-        ? `/${assistant.workspace_slug}/assistants`
-        : `/${assistant.workspace_slug}/assistants/${assistant.id}`,
-      workspaceId: assistant.workspace_id,
-      ...(projectId === null ? {} : { projectId }),
-      dedupeKey: `${type}:${isWhole ? assistant.workspace_id : assistant.id}:${month}`,
-    });
+  const assistantId = scope === "assistant" ? assistant.id : null;
+  await notifyQuota(tx, { workspaceId: assistant.workspace_id, assistantId, share: used >= limit ? 100 : 80 });
 }

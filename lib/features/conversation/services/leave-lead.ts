@@ -1,14 +1,13 @@
 import "server-only";
 import type { z } from "zod";
-import { notify } from "@/lib/features/notification/services/notify";
 import type { Visitor } from "@/lib/platform/auth/visitor-token";
 import type { RequestContext } from "@/lib/platform/db/db";
 import { asService } from "@/lib/platform/db/service-role";
 import { ConflictError, NotFoundError } from "@/lib/platform/errors/errors";
 import type { leaveLeadBody } from "../chat.schema";
-import { chatDoorRepository } from "../chat-door.repository";
 import { chatLeadRepository } from "../chat-lead.repository";
-import { type ChatRoom, enterRoom } from "./begin-chat";
+import { enterRoom } from "./begin-chat";
+import { notifyLead } from "./notify-staff";
 
 /**
  * A visitor leaves their address, with the consent they were shown. The same address within a day is the same lead. Who fills
@@ -51,21 +50,6 @@ export async function leaveLead(
     };
     await leads.nameVisitor(visitor, body.name, body.email);
     if ((await leads.renew(lead)) !== null) return;
-    await tell(room, await leads.insert(lead), lead);
+    await notifyLead(tx, { workspaceId: assistant.workspace_id, leadId: await leads.insert(lead) });
   }, context);
-}
-
-async function tell({ tx, assistant }: ChatRoom, id: string, lead: { email: string; name: string; message: string }) {
-  const place = { workspaceId: assistant.workspace_id, projectId: assistant.project_id };
-  for (const userId of await chatDoorRepository(tx).people(place, "editor"))
-    await notify(tx, {
-      userId,
-      type: "lead.created",
-      title: `${lead.name || lead.email} left their address at ${assistant.name}`,
-      body: [lead.email, lead.message].filter((part) => part !== "").join(": "),
-      href: `/${assistant.workspace_slug}/leads?lead=${id}`,
-      workspaceId: assistant.workspace_id,
-      ...(assistant.project_id === null ? {} : { projectId: assistant.project_id }),
-      dedupeKey: `lead.created:${id}`,
-    });
 }

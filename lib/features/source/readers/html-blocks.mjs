@@ -31,10 +31,11 @@ export function htmlBlocks(html, { url, isPage }) {
   const root = document.body ?? document.documentElement;
   if (root === null) return { title, blocks: [], links };
   if (!isPage) return { title, blocks: blocksOf(root), links };
+  const heading = squeezed(document.querySelector("h1")?.textContent ?? "");
   const article = articleOf(html);
-  for (const part of root.querySelectorAll(surroundings)) if (part.closest("main,article") === null) part.remove();
-  const whole = blocksOf(root);
-  const picked = article === null ? [] : withHeading(blocksOf(article), document);
+  dropSurroundings(document);
+  const whole = withHeading(blocksOf(root), heading);
+  const picked = article === null ? [] : withHeading(blocksOf(article), heading);
   const isEnough = lengthOf(picked) >= lengthOf(whole) * leastShare && lengthOf(picked) > 0;
   return { title, blocks: isEnough ? picked : whole, links };
 }
@@ -75,10 +76,16 @@ function clean(document) {
     if (hiddenStyle.test(node.getAttribute("style") ?? "")) node.remove();
 }
 
+/** @param {Document} document */
+function dropSurroundings(document) {
+  for (const part of document.querySelectorAll(surroundings)) if (part.closest("main,article") === null) part.remove();
+}
+
 /** @param {string} html @returns {Element | null} */
 function articleOf(html) {
   const document = documentOf(html);
   clean(document);
+  dropSurroundings(document);
   try {
     const found = new Readability(document, { charThreshold: 200, keepClasses: true }).parse();
     return found?.content ? documentOf(found.content).body : null;
@@ -88,9 +95,8 @@ function articleOf(html) {
   }
 }
 
-/** An extract leaves the page's own heading out. @param {HtmlBlock[]} blocks @param {Document} document @returns {HtmlBlock[]} */
-function withHeading(blocks, document) {
-  const text = squeezed(document.querySelector("h1")?.textContent ?? "");
+/** What was left out may have held the page's own heading. @param {HtmlBlock[]} blocks @param {string} text @returns {HtmlBlock[]} */
+function withHeading(blocks, text) {
   const has = text === "" || blocks.some((block) => block.kind === "heading" && block.level === 1);
   return has || blocks.length === 0 ? blocks : [{ kind: "heading", level: 1, text }, ...blocks];
 }

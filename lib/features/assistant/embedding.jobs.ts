@@ -1,0 +1,14 @@
+import "server-only";
+import { z } from "zod";
+import { defineJob } from "@/lib/platform/jobs/define-job";
+import { uuid } from "@/lib/shared/schema";
+
+/** Gives the chunks of one assistant the vectors they lack. Search goes by words until all of them have one. */
+export const embedChunksJob = defineJob({
+  name: "assistant.embed",
+  schema: z.strictObject({ workspaceId: uuid, assistantId: uuid }),
+  timeoutSeconds: 600,
+  retryLimit: 3,
+  retryDelaySeconds: 60,
+  load: async () => (await import("./jobs/embed-chunks.handler")).embedChunks,
+});
