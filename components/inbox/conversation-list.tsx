@@ -96,7 +96,7 @@ function Row({ item, selected, onSelect }: { item: Conversation; selected: boole
           </span>
         )}
         <span className={classes.rowFoot}>
-          <Badge size="sm" color={statusWords[item.status].color}>
+          <Badge component="span" size="sm" color={statusWords[item.status].color}>
             {statusWords[item.status].label}
           </Badge>
           <span className={classes.rowAssistant}>{item.assistant.name}</span>

@@ -56,7 +56,6 @@ export function ConversationView({ id, outbox, field, onBack }: Props) {
             <h2>{visitorName(conversation.visitor)}</h2>
             <Badge color={statusWords[status].color}>{statusWords[status].label}</Badge>
           </div>
-          <ConversationActions conversation={conversation} onGone={onBack} />
           <ActionIcon
             variant="default"
             size={30}
@@ -66,14 +65,15 @@ export function ConversationView({ id, outbox, field, onBack }: Props) {
           >
             <IconInfoCircle size={18} aria-hidden="true" />
           </ActionIcon>
+          <ConversationActions conversation={conversation} onGone={onBack} />
         </header>
-        <MessageList key={id} conversation={conversation} outbox={outbox} />
+        <MessageList conversation={conversation} outbox={outbox} />
         {!can("conversations.write") ? (
           <p className={classes.note}>You can read this. Editors, admins and owners answer visitors.</p>
         ) : status === "resolved" ? (
           <p className={classes.note}>This conversation is over. Reopen it to write to the visitor.</p>
         ) : (
-          <ReplyBox key={id} conversation={conversation} outbox={outbox} field={field} onLeave={onBack} />
+          <ReplyBox conversation={conversation} outbox={outbox} field={field} onLeave={onBack} />
         )}
       </section>
       <aside className={classes.side} aria-label="Details of the conversation">

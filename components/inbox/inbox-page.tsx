@@ -67,7 +67,7 @@ function Inbox() {
           title="Inbox"
           description={
             <>
-              What visitors ask your assistants. Take over where a person is wanted. <Usage />
+              What visitors ask your assistants. <Usage />
             </>
           }
           actions={

@@ -24,7 +24,7 @@ export function MessageList({ conversation, outbox }: { conversation: Conversati
 
   const box = useRef<HTMLElement>(null);
   const near = useRef(true);
-  const newest = `${messages.at(-1)?.id ?? ""}:${outgoing.length}`;
+  const newest = `${messages.at(-1)?.id ?? ""}:${outgoing.map((item) => `${item.clientKey}${item.sending}`).join()}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is newest decides, not what the box is
   useEffect(() => {
     if (near.current && box.current !== null) box.current.scrollTop = box.current.scrollHeight;
@@ -67,19 +67,21 @@ export function MessageList({ conversation, outbox }: { conversation: Conversati
       {messages.length === 0 && outgoing.length === 0 && (
         <p className={classes.event}>Nothing has been said in this conversation yet.</p>
       )}
-      <ol className={classes.list} role="log" aria-live="polite" aria-label="What was said">
-        {messages.map((message) => (
-          <MessageView key={message.id} message={message} conversation={conversation} />
-        ))}
-        {outgoing.map((item) => (
-          <OutgoingView
-            key={item.clientKey}
-            item={item}
-            onRetry={() => outbox.retry(item, send)}
-            onDrop={() => outbox.drop(item.clientKey)}
-          />
-        ))}
-      </ol>
+      <div role="log" aria-live="polite" aria-label="What was said">
+        <ol className={classes.list}>
+          {messages.map((message) => (
+            <MessageView key={message.id} message={message} conversation={conversation} />
+          ))}
+          {outgoing.map((item) => (
+            <OutgoingView
+              key={item.clientKey}
+              item={item}
+              onRetry={() => outbox.retry(item, send)}
+              onDrop={() => outbox.drop(item.clientKey)}
+            />
+          ))}
+        </ol>
+      </div>
     </section>
   );
 }

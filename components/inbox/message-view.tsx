@@ -40,7 +40,7 @@ export function MessageView({ message, conversation }: { message: Message; conve
   const assistant = `${base}/assistants/${conversation.assistant.id}`;
   return (
     <li className={classes.message} data-role={message.role}>
-      <p className={classes.meta}>
+      <div className={classes.meta}>
         <strong>{who}</strong>
         {message.role === "assistant" && <Badge size="xs">Assistant</Badge>}
         {label !== undefined && (
@@ -59,7 +59,7 @@ export function MessageView({ message, conversation }: { message: Message; conve
             {message.feedback === 1 ? "Helped" : "Did not help"}
           </span>
         )}
-      </p>
+      </div>
       <div className={classes.bubble} dir="auto">
         <MessageText text={message.body} rich={message.role === "assistant"} />
       </div>
@@ -118,9 +118,9 @@ type OutgoingProps = { item: Outgoing; onRetry: () => void; onDrop: () => void }
 export function OutgoingView({ item, onRetry, onDrop }: OutgoingProps) {
   return (
     <li className={classes.message} data-role="agent" data-pending={item.sending}>
-      <p className={classes.meta}>
+      <div className={classes.meta}>
         <strong>You</strong> {item.sending ? <span role="status">Sending</span> : "Not sent"}
-      </p>
+      </div>
       <div className={classes.bubble} dir="auto">
         <MessageText text={item.text} rich={false} />
       </div>

@@ -16,6 +16,7 @@ import { type ApiResult, api } from "@/lib/shared/api-client";
 
 /** The list is asked for again only when this small answer has changed. Quiet while the tab is hidden. */
 const lookMs = 3_000;
+const menuLookMs = 30_000;
 
 export type InboxFilters = { view: InboxView; assistantId: string | null; rating: number | null; q: string };
 export type MessagePages = InfiniteData<ApiResult<Message[]>, string | null>;
@@ -25,15 +26,26 @@ export function useConversations(filters: InboxFilters) {
   return useCursorList<Conversation>([...key, "inbox", "list"], "conversations", { ...scope, ...filters });
 }
 
-export function useCounts() {
-  const { key, scope } = useWorkspace();
-  const queryClient = useQueryClient();
-  const counts = useQuery({
+/** How many visitors wait for a person, for the menu. */
+export function useWaiting(): number {
+  return useCountsEvery(menuLookMs).data?.waiting ?? 0;
+}
+
+function useCountsEvery(refetchInterval: number) {
+  const { key, scope, can } = useWorkspace();
+  return useQuery({
     queryKey: [...key, "inbox", "counts"],
     queryFn: async ({ signal }) =>
       (await api.get<ConversationCounts>("conversations/counts", { query: scope, signal })).data,
-    refetchInterval: lookMs,
+    enabled: can("conversations.read"),
+    refetchInterval,
   });
+}
+
+export function useCounts() {
+  const { key } = useWorkspace();
+  const queryClient = useQueryClient();
+  const counts = useCountsEvery(lookMs);
   const seen = useRef<string | null>(null);
   const now = counts.data === undefined ? null : JSON.stringify(counts.data);
   const listKey = useRef(key);

@@ -3,7 +3,9 @@
 import { IconKeyboard, IconSearch } from "@tabler/icons-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useWaiting } from "@/components/inbox/use-inbox";
 import { useWorkspace } from "@/components/workspace/workspace-context";
+import { plural } from "@/lib/shared/format";
 import { type NavItem, navItems, sectionOf } from "./nav";
 import classes from "./shell.module.css";
 import { useShell } from "./shell-context";
@@ -13,6 +15,7 @@ export function SideNav({ onNavigate }: { onNavigate?: () => void }) {
   const { can, base } = useWorkspace();
   const { showShortcuts, openPalette } = useShell();
   const current = sectionOf(usePathname(), base);
+  const waiting = useWaiting();
   const allowed = navItems.filter((item) => can(item.permission));
   const links = (group: NavItem["group"]) =>
     allowed
@@ -27,6 +30,15 @@ export function SideNav({ onNavigate }: { onNavigate?: () => void }) {
           >
             <item.icon size={18} stroke={1.7} aria-hidden="true" />
             {item.label}
+            {item.path === "/inbox" && waiting > 0 && (
+              <span
+                className={classes.badge}
+                role="img"
+                aria-label={`${plural(waiting, "visitor waits", "visitors wait")} for a person`}
+              >
+                {waiting > 99 ? "99+" : waiting}
+              </span>
+            )}
           </Link>
         </li>
       ));
