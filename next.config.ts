@@ -4,11 +4,15 @@ import {
   apiPathsButFramed,
   framedHeaders,
   framedPath,
+  hashedFiles,
+  pathsButEmbedded,
   staticHeaders,
 } from "./lib/platform/http/static-headers";
 
 const asList = (headers: Readonly<Record<string, string>>) =>
   Object.entries(headers).map(([key, value]) => ({ key, value }));
+
+const { "x-frame-options": frameOptions = "DENY", ...everywhere } = staticHeaders;
 
 const config: NextConfig = {
   // Lets the end-to-end tests build beside a running development server.
@@ -49,7 +53,9 @@ const config: NextConfig = {
     "zod-openapi",
   ],
   headers: async () => [
-    { source: "/:path*", headers: asList(staticHeaders) },
+    { source: "/:path*", headers: asList(everywhere) },
+    { source: pathsButEmbedded, headers: asList({ "x-frame-options": frameOptions }) },
+    { source: hashedFiles, headers: asList({ "cache-control": "public, max-age=31536000, immutable" }) },
     { source: apiPathsButFramed, headers: asList({ "content-security-policy": apiContentSecurityPolicy }) },
     // Of two rules for one header the later one counts.
     { source: framedPath, headers: asList(framedHeaders) },

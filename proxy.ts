@@ -9,7 +9,8 @@ const isCounted = (path: string): boolean => path.startsWith("/p/");
 /**
  * Runs before every page: refreshes the session, sets the nonce, and counts who asks for public pages. Never decides what
  * somebody may do: several Next.js releases had ways around the proxy, so each handler checks for itself. The API and the
- * doors of Supabase do without: small answers cost a third more with it (docs/adr/0007-speed.md).
+ * doors of Supabase do without: small answers cost a third more with it (docs/adr/0007-speed.md). So does what clients' websites
+ * load: it knows nobody who is signed in, and the frame of the chat brings a policy of its own.
  */
 export async function proxy(request: NextRequest): Promise<Response> {
   const refused = isCounted(request.nextUrl.pathname) ? await limitPage(request.headers) : undefined;
@@ -28,4 +29,6 @@ export async function proxy(request: NextRequest): Promise<Response> {
   return response;
 }
 
-export const config = { matcher: ["/((?!_next/static|_next/image|icon.svg|favicon.ico|api/|supabase/).*)"] };
+export const config = {
+  matcher: ["/((?!_next/static|_next/image|icon.svg|favicon.ico|api/|supabase/|embed/|embed-app/|w/|widget.js).*)"],
+};

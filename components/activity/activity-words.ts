@@ -52,6 +52,8 @@ const words: Record<string, string> = {
   "connection.replaced": "replaced the token of",
   "connection.refused": "was refused the token of",
   "connection.deleted": "disconnected the account",
+  "assistant.created": "created the assistant",
+  "assistant.deleted": "deleted the assistant",
   "audit.exported": "exported the audit log",
   "job.retried": "retried a failed job",
 };

@@ -1,10 +1,12 @@
 "use client";
 
+import { useLocalStorage } from "@mantine/hooks";
 import { IconCircle, IconCircleCheck } from "@tabler/icons-react";
 import { TextLink } from "@/components/ui/links";
 import { useWorkspace } from "@/components/workspace/workspace-context";
 import type { Assistant } from "@/lib/features/assistant/assistant.schema";
 import classes from "./overview.module.css";
+import { triedKey } from "./playground";
 
 type Step = { title: string; body: string; done: boolean; href: string };
 
@@ -12,12 +14,19 @@ type Step = { title: string; body: string; done: boolean; href: string };
 export function Checklist({ assistant }: { assistant: Assistant }) {
   const { base } = useWorkspace();
   const home = `${base}/assistants/${assistant.id}`;
+  const [tried] = useLocalStorage({ key: triedKey(assistant.id), defaultValue: false });
   const steps: Step[] = [
     {
       title: "Give it something to read",
       body: "A page, a whole site, a file or a text.",
       done: assistant.counts.sources > 0,
       href: `${home}/sources`,
+    },
+    {
+      title: "Try it",
+      body: "Ask what visitors ask, and see where the answer comes from.",
+      done: tried && assistant.counts.sources > 0,
+      href: "#assistant-try",
     },
     {
       title: "Make it yours",

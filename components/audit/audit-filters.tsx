@@ -23,6 +23,12 @@ const targets = [
   "build",
   "connection",
   "export",
+  "assistant",
+  "source",
+  "curated_answer",
+  "conversation",
+  "canned_reply",
+  "lead",
   "job",
   "audit_log",
 ];

@@ -1,4 +1,6 @@
 import "server-only";
+import { forgetConversationsJob } from "@/lib/features/assistant/assistant.jobs";
+import { embedChunksJob, embedDueJob } from "@/lib/features/assistant/embedding.jobs";
 import { verifyAuditJob } from "@/lib/features/audit/audit.jobs";
 import { resealConnectionsJob } from "@/lib/features/connection/connection.jobs";
 import { giveUpExportsJob, runExportJob, watchDeployJob } from "@/lib/features/export/export.jobs";
@@ -31,6 +33,9 @@ export const allJobs: readonly AnyJob[] = [
   anyJob(runExportJob),
   anyJob(watchDeployJob),
   anyJob(giveUpExportsJob),
+  anyJob(embedChunksJob),
+  anyJob(embedDueJob),
+  anyJob(forgetConversationsJob),
   anyJob(readSourceJob),
   anyJob(resyncSourcesJob),
 ];

@@ -158,6 +158,7 @@ export const expectedTables: Record<string, TableRule> = {
   "public.documents": readable("viewer", ["title", "'Changed'"]),
   "public.chunks": readable("viewer", ["heading", "'Changed'"]),
   "public.postings": readable("viewer", ["tf", "9"]),
+  "public.chunk_embeddings": readable("viewer", ["model", "'Changed'"]),
   "public.corpus_words": readable("viewer", ["df", "9"]),
   "public.curated_answers": {
     select: { role: "viewer" },

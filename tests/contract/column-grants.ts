@@ -61,6 +61,7 @@ export const grantedColumns: Record<string, string> = {
   "public.canned_replies insert": "body id title workspace_id",
   "public.canned_replies select": "*",
   "public.canned_replies update": "body title",
+  "public.chunk_embeddings select": "*",
   "public.chunks select": "*",
   "public.conversation_usage select": "*",
   "public.conversations select": "*",

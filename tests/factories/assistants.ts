@@ -67,6 +67,13 @@ export async function seedAssistant(tx: Tx, workspaceId: string, ownerId: string
   await sql`insert into public.chunks (workspace_id, assistant_id, corpus_id, document_id, ord, start_at, end_at, text, terms, tfs, len)
     select ${place}, k.id, ${documentId}, 0, 0, ${text.length}, ${text}, '{workshop,open,nine}', '{1,1,1}', 3
     from public.corpora k where k.assistant_id = ${assistant.id}`.execute(tx);
+  const vectors = await sql<{
+    there: boolean;
+  }>`select to_regclass('public.chunk_embeddings') is not null as there`.execute(tx);
+  if (vectors.rows[0]?.there)
+    await sql`insert into public.chunk_embeddings (chunk_id, workspace_id, assistant_id, corpus_id, model, embedding)
+      select c.id, c.workspace_id, c.assistant_id, c.corpus_id, 'sample', array_fill(0.5, array[512])::extensions.vector
+      from public.chunks c where c.assistant_id = ${assistant.id}`.execute(tx);
   const curatedAnswerId = await one(sql`
     insert into public.curated_answers (workspace_id, assistant_id, question, answer, created_by)
     values (${place}, 'When do you open?', 'At nine.', ${ownerId}) returning id`);

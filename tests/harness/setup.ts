@@ -61,5 +61,7 @@ Object.assign(process.env, {
   // More than the fuzzer builds in one workspace.
   GENERATIONS_PER_DAY: "1000",
   DEMO: "false",
+  // Tests of finding by words say what words find; those of vectors turn them on.
+  ASSISTANT_EMBEDDINGS: "off",
 });
 await import("@/lib/features/boot");

@@ -10,7 +10,11 @@ export type CorpusRow = {
   total_len: number;
   version: number;
   languages: string[];
+  /** Whether this database can keep vectors. */
+  has_vectors: boolean;
 };
+/** A question as numbers, and the model that made them. */
+export type QuestionVector = { model: string; values: number[] };
 export type PassageRow = {
   id: number;
   document_id: string;
@@ -22,6 +26,8 @@ export type PassageRow = {
   start_at: number;
   text: string;
   score: number;
+  /** Cosine of passage and question, where there are vectors. */
+  cosine: number | null;
 };
 export type CuratedRow = { id: string; question: string; wordings: string[]; answer: string; url: string | null };
 /** A term to look for: what it weighs, and which word of the question it stands for. */
@@ -38,7 +44,8 @@ export function knowledgeRepository(tx: Tx, { workspaceId, assistantId }: Place)
       const { rows } = await sql<CorpusRow>`
         select k.id, k.chunk_count, k.total_len::float8 as total_len, k.version::float8 as version,
           coalesce((select array_agg(distinct d.language) from public.documents d
-            where d.workspace_id = k.workspace_id and d.assistant_id = k.assistant_id), '{}') as languages
+            where d.workspace_id = k.workspace_id and d.assistant_id = k.assistant_id), '{}') as languages,
+          to_regclass('public.chunk_embeddings') is not null as has_vectors
         from public.corpora k where k.workspace_id = ${workspaceId}::uuid and k.assistant_id = ${assistantId}::uuid`.execute(
         tx,
       );
@@ -74,12 +81,43 @@ export function knowledgeRepository(tx: Tx, { workspaceId, assistantId }: Place)
       return rows.map((row) => row.word);
     },
 
-    /** The best chunks by BM25. Of the terms that stand for one word of the question the best one counts. */
+    /** How many chunks have a vector of this model. */
+    embedded: async (corpusId: number, model: string): Promise<number> => {
+      const { rows } = await sql<{ count: number }>`
+        select count(*)::int as count from public.chunk_embeddings e
+        where e.corpus_id = ${corpusId}::int and e.model = ${model}`.execute(tx);
+      return rows[0]?.count ?? 0;
+    },
+
+    /** The chunks that are nearest to a question in meaning; an exact scan of this corpus alone. */
+    nearest: async (corpusId: number, { model, values }: QuestionVector, limit: number): Promise<number[]> => {
+      const { rows } = await sql<{ id: number }>`
+        select e.chunk_id::float8 as id from public.chunk_embeddings e
+        where e.corpus_id = ${corpusId}::int and e.model = ${model}
+        order by e.embedding operator(extensions.<=>) ${JSON.stringify(values)}::extensions.vector, e.chunk_id limit ${limit}::int`.execute(
+        tx,
+      );
+      return rows.map((row) => row.id);
+    },
+
+    cosines: async (chunkIds: number[], { model, values }: QuestionVector): Promise<Map<number, number>> => {
+      const { rows } = await sql<{ id: number; cosine: number }>`
+        select e.chunk_id::float8 as id, 1 - (e.embedding operator(extensions.<=>) ${JSON.stringify(values)}::extensions.vector) as cosine
+        from public.chunk_embeddings e where e.chunk_id = any (${chunkIds}::bigint[]) and e.model = ${model}`.execute(
+        tx,
+      );
+      return new Map(rows.map(({ id, cosine }) => [id, cosine]));
+    },
+
+    /**
+     * The best chunks by BM25, and with them those of `also` whatever their words. Of the terms that stand for one word of the
+     * question the best one counts.
+     */
     rank: async (
       corpusId: number,
       averageLength: number,
       terms: WeighedTerm[],
-      limit: number,
+      { limit, also = [] }: { limit: number; also?: number[] },
     ): Promise<PassageRow[]> => {
       const { rows } = await sql<PassageRow>`
         with wanted as (
@@ -90,10 +128,13 @@ export function knowledgeRepository(tx: Tx, { workspaceId, assistantId }: Place)
             max(w.weight * p.tf * ${k1 + 1}::float8 / (p.tf + ${k1}::float8 * (${1 - b}::float8 + ${b}::float8 * p.len / ${averageLength}::float8))) as part
           from wanted w join public.postings p on p.corpus_id = ${corpusId}::int and p.term = w.term
           group by p.chunk_id, w.slot),
+        sums as (select chunk_id, sum(part) as score from parts group by chunk_id),
         best as (
-          select chunk_id, sum(part) as score from parts group by chunk_id order by sum(part) desc, chunk_id limit ${limit}::int)
+          (select chunk_id, score from sums order by score desc, chunk_id limit ${limit}::int)
+          union
+          select a.id, coalesce(s.score, 0) from unnest(${also}::bigint[]) as a (id) left join sums s on s.chunk_id = a.id)
         select c.id::float8 as id, c.document_id, d.title, d.url, d.language, c.heading, c.page, c.start_at, c.text,
-          best.score
+          best.score, null::float8 as cosine
         from best
         join public.chunks c on c.id = best.chunk_id and c.workspace_id = ${workspaceId}::uuid and c.assistant_id = ${assistantId}::uuid
         join public.documents d on d.id = c.document_id and d.workspace_id = c.workspace_id and d.assistant_id = c.assistant_id

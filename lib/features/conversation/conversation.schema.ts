@@ -96,7 +96,20 @@ export const conversationCountsDto = z.strictObject({
   lastMessageAt: timestamp.nullable(),
 });
 
+const used = z.number().int().min(0);
+/** Null: no limit. */
+const monthly = z.number().int().min(1).nullable();
+/** Conversations begun since the month began, UTC, deleted ones included. */
+export const conversationUsageDto = z.strictObject({
+  used,
+  limit: monthly,
+  resetsAt: timestamp,
+  /** Assistants that have used something or have a limit of their own, the busiest first, at most a hundred. */
+  assistants: z.array(z.strictObject({ id: uuid, name: z.string(), used, limit: monthly })),
+});
+
 export type Conversation = z.infer<typeof conversationDto>;
 export type ConversationDetail = z.infer<typeof conversationDetailDto>;
 export type Message = z.infer<typeof messageDto>;
 export type ConversationCounts = z.infer<typeof conversationCountsDto>;
+export type ConversationUsage = z.infer<typeof conversationUsageDto>;

@@ -12,6 +12,7 @@ export const reservedSlugs = [
   "demo",
   "docs",
   "embed",
+  "embed-app",
   "help",
   "invite",
   "legal",

@@ -63,6 +63,18 @@ type PrivateTables = {
   };
 };
 
+/** There only where the database has pgvector, so the generated types, made on any PostgreSQL, leave it out. */
+type VectorTables = {
+  chunk_embeddings: {
+    chunk_id: number;
+    workspace_id: string;
+    assistant_id: string;
+    corpus_id: number;
+    model: string;
+    embedding: string;
+  };
+};
+
 /** Read side of what Supabase Auth keeps; written only by Supabase Auth. */
 type AuthTables = {
   "auth.users": {
@@ -85,4 +97,4 @@ type AuthTables = {
 };
 
 /** The one type of the database: generated from the migrations for `public`, written by hand for the rest. */
-export type DB = KyselifyDatabase<Database> & PrivateTables & AuthTables;
+export type DB = KyselifyDatabase<Database> & PrivateTables & VectorTables & AuthTables;

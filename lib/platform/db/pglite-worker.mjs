@@ -3,6 +3,7 @@
 // Plain JavaScript, because Node.js runs it straight from this folder (see PgliteThread).
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite, protocol } from "@electric-sql/pglite";
+import { vector } from "@electric-sql/pglite/vector";
 
 if (parentPort === null) throw new Error("pglite-worker.mjs is a worker");
 const port = parentPort;
@@ -11,7 +12,7 @@ const port = parentPort;
 const inWords = (error) => (error instanceof Error ? error.message : String(error));
 
 try {
-  const client = await PGlite.create(workerData.folder);
+  const client = await PGlite.create(workerData.folder, { extensions: { vector } });
   // From here on nobody asks PGlite what an answer says: the other thread reads the bytes. In a profile of the project list
   // its own reading was a tenth of the time.
   protocol.Parser.prototype.parse = () => {};

@@ -116,6 +116,12 @@ const schema = z.object({
   GENERATIONS_PER_DAY: z.coerce.number().int().min(0).max(1_000_000).default(50),
   /** Conversations that visitors begin with the assistants of one workspace in a month, UTC; 0 for no limit. */
   ASSISTANT_CONVERSATIONS_PER_MONTH: z.coerce.number().int().min(0).max(10_000_000).default(1000),
+  /**
+   * How passages are found beside their words. local: a small model for English in a thread of this process (about 150 MB);
+   * openai: the model server's; auto: openai with a key, else local; off: words alone. Wants pgvector in the database.
+   */
+  ASSISTANT_EMBEDDINGS: z.enum(["auto", "local", "openai", "off"]).default("auto"),
+  OPENAI_EMBEDDING_MODEL: z.string().trim().min(1).max(100).default("text-embedding-3-small"),
   /** What visitors' questions may use of a model in one workspace and day, UTC; 0 for no limit. Beyond it answers are quoted. */
   ASSISTANT_TOKENS_PER_DAY: z.coerce.number().int().min(0).max(1_000_000_000_000).default(2_000_000),
   /** The same in US dollars; holds only for models with a price. */

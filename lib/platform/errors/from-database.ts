@@ -44,6 +44,14 @@ const constraints: Record<string, { code: string; message: string }> = {
     code: "TEMPLATE_NAME_TAKEN",
     message: "This workspace has published a template under this name before. Choose another name, or update that one.",
   },
+  curated_answers_once: {
+    code: "CURATED_ANSWER_EXISTS",
+    message: "There is a written answer to this question already. Change that one instead.",
+  },
+  test_questions_once: {
+    code: "TEST_QUESTION_EXISTS",
+    message: "This question is in the test set already.",
+  },
   canned_replies_once: {
     code: "REPLY_TITLE_TAKEN",
     message: "There is a reply with this title. Choose another title, or change that reply.",

@@ -20,4 +20,8 @@ export const apiContentSecurityPolicy =
 export const framedPath = "/api/v1/:kind(builds|templates|public-projects)/:id/preview";
 export const apiPathsButFramed =
   "/:door(api|supabase)/:path((?!v1/(?:builds|templates|public-projects)/[^/]+/preview/?$).*)";
+/** The frame of the chat names in its own policy who may show it; this older header would forbid it everywhere. */
+export const pathsButEmbedded = "/:path((?!embed/).*)";
+/** Their names change with their content. */
+export const hashedFiles = "/embed-app/:file";
 export const framedHeaders: Readonly<Record<string, string>> = { "x-frame-options": "SAMEORIGIN" };

@@ -44,6 +44,13 @@ export const rowIds: Record<string, (tenant: Tenant, world: World) => string> = 
 
 /** What a schema cannot say: values that have to name something that exists, or that depend on each other. */
 const byHand: Record<string, (world: World, tenant: Tenant) => { body?: unknown; query?: Record<string, string> }> = {
+  getAssistantInsights: () => ({ query: {} }),
+  getWorkspaceInsights: () => ({ query: {} }),
+  createTestQuestion: () => ({ body: { question: "Do you sell boats?", expect: "unknown" } }),
+  updateTestQuestion: () => ({ body: { expect: "unknown" } }),
+  createCuratedAnswer: () => ({ body: { question: "Do you sell gloves?", answer: "Yes." } }),
+  updateCuratedAnswer: () => ({ body: { answer: "At ten." } }),
+  updateGaps: (_world, tenant) => ({ body: { ids: [tenant.gapId], status: "dismissed" } }),
   createAssistant: (_world, tenant) => ({ body: { name: "Front desk", projectId: tenant.projectId } }),
   updateAssistant: () => ({ body: { greeting: "Hello" } }),
   createConnection: () => ({ body: { provider: "github", token: peerToken } }),
@@ -153,7 +160,7 @@ export async function send(route: Route, variation: Variation): Promise<Answer> 
     ...extraQuery,
   });
   const path = route.path.replace(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(sample.params[name] ?? ""));
-  const body = route.rawBody && raw === undefined ? await png() : raw;
+  const body = route.rawBody && raw === undefined ? (route.rawBody[0] === "text/csv" ? csv : await png()) : raw;
   const type = route.rawBody ? { "content-type": route.rawBody[0] ?? "" } : {};
   return await call(route.handler, {
     as: variation.as ?? null,
@@ -170,6 +177,8 @@ export async function send(route: Route, variation: Variation): Promise<Answer> 
 }
 
 let image: Uint8Array<ArrayBuffer> | undefined;
+const csv = "question,answer\r\nDo you sell helmets?,Yes.\r\n";
+
 async function png(): Promise<Uint8Array<ArrayBuffer>> {
   image ??= new Uint8Array(
     await sharp({ create: { width: 8, height: 8, channels: 3, background: "#1f5c4d" } })

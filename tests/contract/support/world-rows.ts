@@ -85,6 +85,7 @@ const fresh: Record<string, (world: World) => Record<string, unknown>> = {
   "public.sources": () => ({ content_hash: randomBytes(32).toString("hex") }),
   "public.documents": () => ({ url: `https://example.test/${tag()}` }),
   "public.chunks": () => ({ id: 1_000_000 + Math.floor(Math.random() * 1_000_000), ord: 9 }),
+  "public.chunk_embeddings": () => ({ model: tag() }),
   "public.postings": () => ({ term: tag() }),
   "public.corpus_words": () => ({ word: tag() }),
   "public.curated_answers": () => ({ question: `Copy ${tag()}?` }),

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Tx } from "@/lib/platform/db/db";
-import { defaultThresholds, type Thresholds } from "../retrieval/thresholds";
+import { defaultThresholds, type Thresholds, vectorThresholds } from "../retrieval/thresholds";
 
 export type AnswerSetting = {
   name: string;
@@ -8,7 +8,8 @@ export type AnswerSetting = {
   handoffEnabled: boolean;
   leadEnabled: boolean;
   answerMode: "auto" | "extractive";
-  thresholds: Thresholds;
+  /** Null: the defaults. */
+  thresholds: { low: number | null; high: number | null };
   configVersion: number;
 };
 
@@ -32,10 +33,16 @@ export async function readAnswerSetting(
     leadEnabled: row.lead_enabled,
     answerMode: row.answer_mode === "extractive" ? "extractive" : "auto",
     // Numerics come back as text.
-    thresholds: {
-      low: Number(row.threshold_low ?? defaultThresholds.low),
-      high: Number(row.threshold_high ?? defaultThresholds.high),
-    },
+    thresholds: { low: numberOrNull(row.threshold_low), high: numberOrNull(row.threshold_high) },
     configVersion: row.config_version,
   };
+}
+
+const numberOrNull = (value: number | string | null): number | null => (value === null ? null : Number(value));
+
+/** What holds for a search: the owner's own numbers, or the defaults for the kind of search it was. */
+export function thresholdsOf({ thresholds }: AnswerSetting, usedVectors: boolean): Thresholds {
+  const usual = usedVectors ? vectorThresholds : defaultThresholds;
+  const low = thresholds.low ?? usual.low;
+  return { low, high: Math.max(low, thresholds.high ?? usual.high) };
 }

@@ -1,4 +1,4 @@
-import type { CorpusRow, KnowledgeRepository, PassageRow, WeighedTerm } from "../knowledge.repository";
+import type { CorpusRow, KnowledgeRepository, PassageRow, QuestionVector, WeighedTerm } from "../knowledge.repository";
 import type { Question, Slot } from "./question";
 import { type Fit, fitOf, fuse, idf, type WeighedSlot } from "./score";
 import { corrections, partsOf } from "./spelling";
@@ -11,10 +11,15 @@ export type Found = {
   slots: WeighedSlot[];
   /** Score of the best passage; 0 when nothing has a word of the question. */
   confidence: number;
+  /** Whether meaning counted beside words: scores are then higher, and so are the thresholds. */
+  usedVectors: boolean;
 };
 
 /** Read by BM25, then looked at closely. */
 const candidates = 40;
+const nearestRead = 20;
+/** Scores are added, not ranks: ranks of a weak model cost fifteen points of first places (docs/adr/0018). */
+const cosineWeight = 1;
 /**
  * In a corpus of five passages every word is rare or everywhere. So that a score means the same in a small one, words are
  * weighed as if that many passages without them stood beside.
@@ -31,9 +36,11 @@ export async function search(
   knowledge: KnowledgeRepository,
   corpus: CorpusRow,
   question: Question,
-  limit: number,
+  { limit, vector: given = null }: { limit: number; vector?: QuestionVector | null },
 ): Promise<Found> {
-  if (corpus.chunk_count === 0 || question.slots.length === 0) return { passages: [], slots: [], confidence: 0 };
+  const nothing = { passages: [], confidence: 0, usedVectors: false };
+  if (corpus.chunk_count === 0 || question.slots.length === 0) return { ...nothing, slots: [] };
+  const vector = given && (await usable(knowledge, corpus, given)) ? given : null;
   const slots = question.slots.map((slot) => withRelatives(slot, question.language));
   const frequencies = await knowledge.frequencies(corpus.id, termsOf(slots));
   const known = (slot: Slot) => slot.alternatives.some(({ term }) => (frequencies.get(term) ?? 0) > 0);
@@ -55,18 +62,31 @@ export async function search(
         weight: slot.weight * factor * Math.min(slot.idf, idf(frequencies.get(term) ?? 0, size)),
       })),
   );
-  if (wanted.length === 0) return { passages: [], slots: weighed, confidence: 0 };
+  const near = vector ? await knowledge.nearest(corpus.id, vector, nearestRead) : [];
+  if (wanted.length === 0 && near.length === 0) return { ...nothing, slots: weighed };
   const average = Math.max(1, corpus.total_len / corpus.chunk_count);
-  const rows = await knowledge.rank(corpus.id, average, wanted, candidates);
+  const rows = await knowledge.rank(corpus.id, average, wanted, { limit: candidates, also: near });
+  const cosines = vector
+    ? await knowledge.cosines(
+        rows.map(({ id }) => id),
+        vector,
+      )
+    : new Map<number, number>();
   const total = wholeOf(weighed);
   const passages = rows
     .map((row) => {
       const fit = fitOf(row.text, row.language, weighed);
-      return { ...row, fit, score: fuse(row.score / total, fit) };
+      const cosine = cosines.get(row.id) ?? null;
+      return { ...row, fit, cosine, score: fuse(row.score / total, fit) + cosineWeight * (cosine ?? 0) };
     })
     .sort((a, b) => b.score - a.score || a.id - b.id)
     .slice(0, limit);
-  return { passages, slots: weighed, confidence: passages[0]?.score ?? 0 };
+  return { passages, slots: weighed, confidence: passages[0]?.score ?? 0, usedVectors: vector !== null };
+}
+
+/** While a corpus is being embedded, words alone decide: a passage without a vector would stand behind one that has one. */
+async function usable(knowledge: KnowledgeRepository, corpus: CorpusRow, { model }: QuestionVector): Promise<boolean> {
+  return corpus.has_vectors && (await knowledge.embedded(corpus.id, model)) >= corpus.chunk_count;
 }
 
 /** From here on more words tell a story around the question; no passage has them all. */

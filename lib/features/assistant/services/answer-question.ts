@@ -14,11 +14,17 @@ import { matchCurated } from "../answers/curated";
 import { extractiveAnswer, type Setting, unknownText } from "../answers/extractive";
 import { type Intent, intentOf } from "../answers/intents";
 import { phrasesIn, spokenLanguage } from "../answers/phrases";
-import { type AnswerSetting, readAnswerSetting } from "../answers/setting.repository";
-import { type CorpusRow, type KnowledgeRepository, knowledgeRepository } from "../knowledge.repository";
+import { type AnswerSetting, readAnswerSetting, thresholdsOf } from "../answers/setting.repository";
+import {
+  type CorpusRow,
+  type KnowledgeRepository,
+  knowledgeRepository,
+  type QuestionVector,
+} from "../knowledge.repository";
 import { languageOf } from "../retrieval/language";
 import type { Found } from "../retrieval/search";
 import { fold } from "../retrieval/tokens";
+import { embedQuestion } from "./embed-question";
 import { rememberAnswer } from "./remember-answer";
 import { searchCorpus } from "./search-passages";
 import { writeAnswer } from "./write-answer";
@@ -60,10 +66,11 @@ type Prepared = {
  * @throws NotFoundError for an assistant that does not exist
  */
 export async function answerQuestion(asked: Asked, on: Listener): Promise<{ answer: Answer; use: ModelUse }> {
+  const vector = await embedQuestion(asked);
   const prepared = await asVisitor(
     { assistantId: asked.assistantId, visitorId: null },
     { ...asked.context, readOnly: true },
-    (tx) => prepare(tx, asked),
+    (tx) => prepare(tx, asked, vector),
   );
   const { answer, use, isFinal } = await finish(asked, prepared, on);
   if (prepared.memory && isFinal && !answer.cached) await rememberAnswer({ ...asked, ...prepared.memory, answer });
@@ -108,7 +115,7 @@ async function finish(
   return { answer: made, use: written.use, isFinal: true };
 }
 
-async function prepare(tx: Tx, asked: Asked): Promise<Prepared> {
+async function prepare(tx: Tx, asked: Asked, vector: QuestionVector | null): Promise<Prepared> {
   const knowledge = knowledgeRepository(tx, asked);
   const setting = await readAnswerSetting(tx, asked);
   const corpus = await knowledge.corpus();
@@ -133,9 +140,9 @@ async function prepare(tx: Tx, asked: Asked): Promise<Prepared> {
   if (written) return { answer: written, memory: { corpus, key }, material: null, speak };
   if (corpus.chunk_count === 0) return { answer: noDocuments(speak), memory: null, material: null, speak };
 
-  const { found, usedHistory } = await searchCorpus(knowledge, corpus, { ...asked, limit: passagesRead });
+  const { found, usedHistory } = await searchCorpus(knowledge, corpus, { ...asked, vector, limit: passagesRead });
   if (!usedHistory && remembered) return { answer: remembered, memory: null, material: null, speak };
-  const answer = extractiveAnswer(found, setting.thresholds, speak);
+  const answer = extractiveAnswer(found, thresholdsOf(setting, found.usedVectors), speak);
   return {
     answer,
     memory: usedHistory ? null : { corpus, key },

@@ -2,7 +2,12 @@ import "server-only";
 import type { Tx } from "@/lib/platform/db/db";
 import { NotFoundError } from "@/lib/platform/errors/errors";
 import type { Turn } from "../answers/answer.schema";
-import { type CorpusRow, type KnowledgeRepository, knowledgeRepository } from "../knowledge.repository";
+import {
+  type CorpusRow,
+  type KnowledgeRepository,
+  knowledgeRepository,
+  type QuestionVector,
+} from "../knowledge.repository";
 import { isFollowUp, type Question, readQuestion, withEarlier } from "../retrieval/question";
 import { type Found, search } from "../retrieval/search";
 
@@ -14,6 +19,8 @@ type Search = {
   history?: readonly Turn[];
   /** Two letters, where the visitor's is known. */
   language?: string | null;
+  /** The question's vector (`embedQuestion`); without it words alone decide. */
+  vector?: QuestionVector | null;
   limit: number;
 };
 
@@ -31,11 +38,11 @@ export async function searchPassages(tx: Tx, asked: Search): Promise<Found> {
 export async function searchCorpus(
   knowledge: KnowledgeRepository,
   corpus: CorpusRow,
-  { question, history = [], language = null, limit }: Omit<Search, "workspaceId" | "assistantId">,
+  { question, history = [], language = null, vector = null, limit }: Omit<Search, "workspaceId" | "assistantId">,
 ): Promise<{ found: Found; question: Question; usedHistory: boolean }> {
   const own = readQuestion(question, corpus.languages, language);
   const earlier = history.filter(({ role }) => role === "visitor").at(-1);
   const usedHistory = earlier !== undefined && isFollowUp(own);
   const read = usedHistory ? withEarlier(own, readQuestion(earlier.text, corpus.languages, own.language)) : own;
-  return { found: await search(knowledge, corpus, read, limit), question: read, usedHistory };
+  return { found: await search(knowledge, corpus, read, { limit, vector }), question: read, usedHistory };
 }

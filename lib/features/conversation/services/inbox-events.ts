@@ -6,6 +6,7 @@ import { NotFoundError } from "@/lib/platform/errors/errors";
 import type { StreamEvent } from "@/lib/platform/http/event-stream";
 import { toConversationDetailDto, toMessageDto } from "../conversation.serializer";
 import { inboxMessages } from "../inbox-messages.repository";
+import { announceChat } from "./chat-news";
 import { getConversation } from "./inbox-read";
 
 type Reader = {
@@ -46,16 +47,8 @@ export function conversationEvents({ credentials, context, workspaceId, conversa
     });
 }
 
-/** Waits, or wakes when the caller hangs up. */
-export async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise<void>((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener("abort", done, { once: true });
-  });
-}
+/** Work for after the commit: the streams of the conversation look at once instead of in a second. */
+export const announcing = (conversationId: string) => async (): Promise<undefined> => {
+  announceChat(conversationId);
+  return undefined;
+};

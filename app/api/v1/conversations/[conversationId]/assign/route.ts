@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { assignBody, conversationDetailDto } from "@/lib/features/conversation/conversation.schema";
 import { toConversationDetailDto } from "@/lib/features/conversation/conversation.serializer";
+import { announcing } from "@/lib/features/conversation/services/inbox-events";
 import { getConversation } from "@/lib/features/conversation/services/inbox-read";
 import { assignConversation } from "@/lib/features/conversation/services/inbox-status";
 import { defineRoute } from "@/lib/platform/http/define-route";
@@ -19,8 +20,9 @@ export const POST = defineRoute({
   body: assignBody,
   response: conversationDetailDto,
   errors: ["CONVERSATION_RESOLVED", "NOT_ASSIGNABLE"],
-  handle: async ({ tx, workspace, caller, params: { conversationId }, body }) => {
+  handle: async ({ tx, workspace, caller, params: { conversationId }, body, afterCommit }) => {
     await assignConversation({ tx, workspace, caller }, conversationId, body.userId);
+    afterCommit(announcing(conversationId));
     return toConversationDetailDto(await getConversation(tx, workspace.id, conversationId));
   },
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { conversationEventsQuery } from "@/lib/features/conversation/conversation.schema";
-import { conversationEvents, pause } from "@/lib/features/conversation/services/inbox-events";
+import { waitForChat } from "@/lib/features/conversation/services/chat-news";
+import { conversationEvents } from "@/lib/features/conversation/services/inbox-events";
 import { getConversation } from "@/lib/features/conversation/services/inbox-read";
 import { defineRoute } from "@/lib/platform/http/define-route";
 import { eventStream, lastEventId } from "@/lib/platform/http/event-stream";
@@ -39,7 +40,7 @@ export const GET = defineRoute({
           conversationId,
           seconds: query.seconds,
         }),
-        wait: pause,
+        wait: (ms, signal) => waitForChat(conversationId, ms, signal),
         signal: request.signal,
       }),
     );

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { listMessagesQuery, messageDto, replyBody } from "@/lib/features/conversation/conversation.schema";
 import { toMessageDto } from "@/lib/features/conversation/conversation.serializer";
+import { announcing } from "@/lib/features/conversation/services/inbox-events";
 import { getMessage, listMessages } from "@/lib/features/conversation/services/inbox-read";
 import { replyToVisitor } from "@/lib/features/conversation/services/inbox-reply";
 import { defineRoute, reply } from "@/lib/platform/http/define-route";
@@ -43,8 +44,9 @@ export const POST = defineRoute({
   response: messageDto,
   status: 201,
   errors: ["CONVERSATION_RESOLVED", "CLIENT_KEY_USED"],
-  handle: async ({ tx, workspace, caller, params: { conversationId }, body }) => {
+  handle: async ({ tx, workspace, caller, params: { conversationId }, body, afterCommit }) => {
     const messageId = await replyToVisitor({ tx, workspace, caller }, { conversationId, ...body });
+    afterCommit(announcing(conversationId));
     return toMessageDto(...(await getMessage(tx, workspace.id, { conversationId, messageId })));
   },
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { conversationDetailDto } from "@/lib/features/conversation/conversation.schema";
 import { toConversationDetailDto } from "@/lib/features/conversation/conversation.serializer";
+import { announcing } from "@/lib/features/conversation/services/inbox-events";
 import { getConversation } from "@/lib/features/conversation/services/inbox-read";
 import { releaseConversation } from "@/lib/features/conversation/services/inbox-status";
 import { defineRoute } from "@/lib/platform/http/define-route";
@@ -19,8 +20,9 @@ export const POST = defineRoute({
   body: emptyBody,
   response: conversationDetailDto,
   errors: ["CONVERSATION_RESOLVED"],
-  handle: async ({ tx, workspace, caller, params: { conversationId } }) => {
+  handle: async ({ tx, workspace, caller, params: { conversationId }, afterCommit }) => {
     await releaseConversation({ tx, workspace, caller }, conversationId);
+    afterCommit(announcing(conversationId));
     return toConversationDetailDto(await getConversation(tx, workspace.id, conversationId));
   },
 });

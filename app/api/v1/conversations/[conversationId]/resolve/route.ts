@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { conversationDetailDto, resolveBody } from "@/lib/features/conversation/conversation.schema";
 import { toConversationDetailDto } from "@/lib/features/conversation/conversation.serializer";
+import { announcing } from "@/lib/features/conversation/services/inbox-events";
 import { getConversation } from "@/lib/features/conversation/services/inbox-read";
 import { resolveConversation } from "@/lib/features/conversation/services/inbox-status";
 import { prepareTranscript, recordTranscript } from "@/lib/features/conversation/services/inbox-transcript";
@@ -24,9 +25,10 @@ export const POST = defineRoute({
   errors: ["NO_ADDRESS", "NOTHING_SAID", "MAIL_NOT_CONFIGURED", "MAIL_REFUSED", "MAIL_TIMEOUT"],
   prepare: async ({ tx, workspace, params: { conversationId }, body }) =>
     body.transcript ? await prepareTranscript(tx, workspace.id, { conversationId, to: null }) : async () => null,
-  handle: async ({ tx, workspace, caller, params: { conversationId }, prepared }) => {
+  handle: async ({ tx, workspace, caller, params: { conversationId }, prepared, afterCommit }) => {
     await resolveConversation({ tx, workspace, caller }, conversationId);
     if (prepared) await recordTranscript(tx, workspace.id, { conversationId, ...prepared });
+    afterCommit(announcing(conversationId));
     return toConversationDetailDto(await getConversation(tx, workspace.id, conversationId));
   },
 });
