@@ -86,7 +86,6 @@ export function AddSources({ assistantId }: { assistantId: string }) {
 const stateWords: Record<Upload["state"], string> = {
   waiting: "Waiting for the others",
   sending: "Sending",
-  sent: "Added",
   known: "The assistant has this file already",
   failed: "",
 };

@@ -10,7 +10,7 @@ import { useSourceActions } from "./use-sources";
 export type Upload = {
   id: string;
   file: File;
-  state: "waiting" | "sending" | "sent" | "known" | "failed";
+  state: "waiting" | "sending" | "known" | "failed";
   /** Why it did not work. */
   reason?: string;
   /** Whether sending the same once more may help. */
@@ -33,8 +33,10 @@ export function useUploads(assistantId: string) {
       change(item.id, { state: "sending" });
       try {
         const { message } = await upload(item.file, item.id);
-        change(item.id, { state: message === undefined ? "sent" : "known" });
         await refresh();
+        // What was added stands in the list of sources now.
+        if (message === undefined) setUploads((all) => all.filter(({ id }) => id !== item.id));
+        else change(item.id, { state: "known" });
       } catch (cause) {
         noticeExpiry(cause);
         const canRetry = !(cause instanceof ApiError) || ![409, 413, 422].includes(cause.status);
@@ -48,7 +50,7 @@ export function useUploads(assistantId: string) {
       const base = { id: newIdempotencyKey(), file, canRetry: false };
       return reason === undefined ? { ...base, state: "waiting" } : { ...base, state: "failed", reason };
     });
-    setUploads((all) => [...all.filter(({ state }) => state !== "sent"), ...items]);
+    setUploads((all) => [...all, ...items]);
     for (const item of items) if (item.state === "waiting") send(item);
   };
   return {

@@ -58,7 +58,10 @@ export async function readInThread(task: Task, options: Options = {}): Promise<F
 }
 
 function codeOf(cause: Error, { format }: Task) {
-  const isMemory = "code" in cause && cause.code === "ERR_WORKER_OUT_OF_MEMORY";
+  const code = "code" in cause ? cause.code : undefined;
+  // An installation without the reader: the document is not to blame.
+  if (code === "ERR_MODULE_NOT_FOUND") return "UNEXPECTED";
+  const isMemory = code === "ERR_WORKER_OUT_OF_MEMORY";
   if (isMemory || cause instanceof RangeError || cause.name === "RangeError") return "TOO_COMPLEX";
   return format === "pdf" ? "PDF_DAMAGED" : format === "docx" ? "DOCX_DAMAGED" : "UNEXPECTED";
 }
