@@ -155,11 +155,11 @@ export async function addDocument(
     const documentId = rows[0]?.id;
     if (documentId === undefined) throw new Error("the document was not written");
     await sql`
-      insert into public.chunks (workspace_id, assistant_id, corpus_id, document_id, ord, heading, page, start_at, end_at, text, terms, tfs, len)
-      select ${workspaceId}, ${id}, k.id, ${documentId}, c.ord, c.heading, c.page, c.start_at, c.end_at, c.text, c.terms, c.tfs, c.len
+      insert into public.chunks (workspace_id, assistant_id, corpus_id, document_id, ord, heading, page, parts, start_at, end_at, text, terms, tfs, len)
+      select ${workspaceId}, ${id}, k.id, ${documentId}, c.ord, c.heading, c.page, c.parts, c.start_at, c.end_at, c.text, c.terms, c.tfs, c.len
       from public.corpora k, jsonb_to_recordset(${JSON.stringify(
         cut.chunks.map((c) => ({ ...c, start_at: c.startAt, end_at: c.endAt })),
-      )}::jsonb) as c (ord int, heading text, page int, start_at int, end_at int, text text, terms text[], tfs smallint[], len int)
+      )}::jsonb) as c (ord int, heading text, page int, parts jsonb, start_at int, end_at int, text text, terms text[], tfs smallint[], len int)
       where k.assistant_id = ${id}`.execute(tx);
     return documentId;
   });

@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "kysely";
 import type { Tx } from "@/lib/platform/db/db";
+import type { ChunkPart } from "./retrieval/cut-document";
 
 type Place = { workspaceId: string; assistantId: string };
 
@@ -23,6 +24,7 @@ export type PassageRow = {
   language: string;
   heading: string;
   page: number | null;
+  parts: ChunkPart[];
   start_at: number;
   text: string;
   score: number;
@@ -133,7 +135,7 @@ export function knowledgeRepository(tx: Tx, { workspaceId, assistantId }: Place)
           (select chunk_id, score from sums order by score desc, chunk_id limit ${limit}::int)
           union
           select a.id, coalesce(s.score, 0) from unnest(${also}::bigint[]) as a (id) left join sums s on s.chunk_id = a.id)
-        select c.id::float8 as id, c.document_id, d.title, d.url, d.language, c.heading, c.page, c.start_at, c.text,
+        select c.id::float8 as id, c.document_id, d.title, d.url, d.language, c.heading, c.page, c.parts, c.start_at, c.text,
           best.score, null::float8 as cosine
         from best
         join public.chunks c on c.id = best.chunk_id and c.workspace_id = ${workspaceId}::uuid and c.assistant_id = ${assistantId}::uuid

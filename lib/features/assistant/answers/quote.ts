@@ -38,17 +38,23 @@ export function quoteOf(passage: Passage): Quote | null {
   const lead = raw.length - raw.trimStart().length;
   const quote = raw.trim();
   if (quote === "") return null;
+  const { heading, page } = placeOf(passage, start + lead);
   return {
     documentId: passage.document_id,
     title: passage.title,
     url: passage.url,
-    page: passage.page,
-    heading: passage.heading,
+    page,
+    heading,
     quote,
     startAt: passage.start_at + start + lead,
     endAt: passage.start_at + start + lead + quote.length,
     coverage: best.coverage,
   };
+}
+
+/** The heading and the page that a place in a passage stands under. */
+function placeOf({ parts, heading, page }: Passage, at: number): Pick<Quote, "heading" | "page"> {
+  return parts.findLast((part) => part.at <= at) ?? { heading, page };
 }
 
 const isHeading = (text: string) => text.length < 90 && !/[.!?:;,…。！？]$/u.test(text);
