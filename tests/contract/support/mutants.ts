@@ -28,9 +28,9 @@ const neighbours: [role: string, other: string][] = [
   ["admin", "owner"],
 ];
 
-/** Wherever a policy asks for one rank, of the workspace or of the project, it asks for the other. */
+/** Wherever a policy asks for one rank, of the workspace, the project or the assistant, it asks for the other. */
 function shift(text: string, role: string, other: string): string {
-  return ["my_workspaces", "my_project_grants", "role_rank"].reduce(
+  return ["my_workspaces", "my_project_grants", "my_assistants", "role_rank"].reduce(
     (result, name) => result.replaceAll(`${name}('${role}'`, `${name}('${other}'`),
     text,
   );
