@@ -165,7 +165,7 @@ export function reach(rule: Rule | null, label: RowLabel, actor: Actor, world: W
 /** Rows that look the same to an actor; one of each is enough to try. */
 export function signature(label: RowLabel, actor: Actor): string {
   const mine = label.owner === actor.userId && actor.userId;
-  const place = label.project && placeIn(label.project, actor);
+  const place = label.project ? (placeIn(label.project, actor) ?? "none") : "no project";
   const authored = [label.author === actor.userId, label.writer === actor.userId];
   const spoken = actor.kind === "visitor" && [label.assistant, label.visitor];
   return [label.workspaces.join(), label.variant, label.guest, mine, ...authored, place, spoken].join("/");
