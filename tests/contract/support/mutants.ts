@@ -36,10 +36,13 @@ function shift(text: string, role: string, other: string): string {
   );
 }
 
-/** Where a policy asks whose assistant or conversation it is, any visitor will do. */
+/**
+ * Where a policy asks whose assistant or conversation it is, any visitor will do. Not inside a subquery: what messages and
+ * citations look up in `conversations` passes that table's own policy, so nobody could tell the difference.
+ */
 const anyVisitor = (text: string): string =>
   text.replace(
-    /[\w.]+ = \( SELECT private\.actor_(assistant|visitor)_id\(\) AS \w+\)/g,
+    /(?<![\w.])\w+ = \( SELECT private\.actor_(assistant|visitor)_id\(\) AS \w+\)/g,
     "(select private.actor_$1_id()) is not null",
   );
 
@@ -117,7 +120,9 @@ async function databaseMutants(db: Executor, tables: Table[]): Promise<DatabaseM
 async function runDatabaseMutants(world: World, { only, report }: Ask): Promise<MutantResult[]> {
   const db = await rawDatabase();
   const tables = await readTables(db);
-  const mutants = (await databaseMutants(db, tables)).filter(({ name }) => only === undefined || new RegExp(only).test(name));
+  const mutants = (await databaseMutants(db, tables)).filter(
+    ({ name }) => only === undefined || new RegExp(only).test(name),
+  );
   if (mutants.length === 0) return [];
   return await rolledBack(async (tx) => {
     const before = await checkAccess(tx, world, { tables });
