@@ -9,6 +9,8 @@ import { POST as takeOver } from "@/app/api/v1/conversations/[conversationId]/ta
 import type { Trial } from "@/lib/features/assistant/assistant.schema";
 import type { Gap } from "@/lib/features/assistant/curated.schema";
 import { rawDatabase } from "@/lib/platform/db/db";
+import { asService } from "@/lib/platform/db/service-role";
+import { csvLines, escapeFormula } from "@/lib/platform/http/csv";
 import { addDocument, createAssistant, type TestAssistant } from "../factories/assistants";
 import {
   chatOf,
@@ -76,6 +78,9 @@ describe("where an answer comes from", () => {
       "terms.pdf",
     );
     await addedFile(Buffer.from("# Hours\n\nThe yard opens at nine and closes at six.\n"), "hours.md");
+    // What cannot be read stands in nobody's way.
+    const broken = await addedFile(new Uint8Array([0x41, 0x80, 0x81, 0x02, 0xff]), "bad.txt");
+    expect(broken).toMatchObject({ status: "failed", error: { code: "BAD_ENCODING" } });
     let cited = 0;
     for (const [question, page] of [
       ["When are deposits returned?", 2],
@@ -263,6 +268,33 @@ describe("a person", () => {
     expect(conversation.status).toBe("resolved");
     expect(messages.filter(({ role }) => role === "system")).toHaveLength(2);
     expect(await told()).toBe(before);
+  });
+});
+
+describe("an address", () => {
+  it("left again after more than a day is a lead of its own", async () => {
+    const { assistant } = await staffedAssistant();
+    await asService((tx) =>
+      sql`insert into public.leads (workspace_id, assistant_id, email, message, consent_text, consent_version, created_at)
+        values (${assistant.workspaceId}, ${assistant.id}, 'ada@example.test', 'Yesterday', 'I agree.', 1, now() - interval '25 hours')`.execute(
+        tx,
+      ),
+    );
+    const visitor = await guest(assistant.key);
+    await lead(visitor, { email: "ada@example.test", message: "Today" });
+    await lead(visitor, { email: "ADA@example.test", message: "Today, once more" });
+    const { rows } = await sql<{
+      message: string;
+    }>`select message from public.leads where assistant_id = ${assistant.id}
+      order by created_at`.execute(await rawDatabase());
+    expect(rows.map(({ message }) => message)).toEqual(["Yesterday", "Today, once more"]);
+  });
+
+  it("in a file for spreadsheets begins with nothing they would run", () => {
+    for (const cell of ["=1+1", "+49 30", "-2", "@home", "\tx", "\rx", " =1", "＝1"])
+      expect(escapeFormula(cell)).toBe(`'${cell}`);
+    for (const cell of ["", "a=1", "1-2", "ada@example.test"]) expect(escapeFormula(cell)).toBe(cell);
+    expect(csvLines([['a"b', "c,d", "e\r\nf", "g"]])).toBe('"a""b","c,d","e\r\nf",g\r\n');
   });
 });
 
