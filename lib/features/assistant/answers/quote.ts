@@ -39,6 +39,7 @@ export function quoteOf(passage: Passage): Quote | null {
   const quote = raw.trim();
   if (quote === "") return null;
   const { heading, page } = placeOf(passage, start + lead);
+  const startAt = passage.start_at + start + lead;
   return {
     documentId: passage.document_id,
     title: passage.title,
@@ -46,8 +47,8 @@ export function quoteOf(passage: Passage): Quote | null {
     page,
     heading,
     quote,
-    startAt: passage.start_at + start + lead,
-    endAt: passage.start_at + start + lead + quote.length,
+    startAt,
+    endAt: startAt + quote.length,
     coverage: best.coverage,
   };
 }

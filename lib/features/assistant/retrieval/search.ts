@@ -1,4 +1,5 @@
 import type { CorpusRow, KnowledgeRepository, PassageRow, QuestionVector, WeighedTerm } from "../knowledge.repository";
+import { isCommonWord } from "./common-words";
 import type { Question, Slot } from "./question";
 import { type Fit, fitOf, fuse, idf, type WeighedSlot } from "./score";
 import { corrections, partsOf } from "./spelling";
@@ -120,9 +121,9 @@ async function repair(knowledge: KnowledgeRepository, corpus: CorpusRow, slot: S
   if (slot.word.length < 4 || /\d/.test(slot.word)) return slot;
   const languages = [...new Set([language, ...corpus.languages])];
   const stems = (word: string, factor: number) => languages.map((each) => ({ term: stem(word, each), factor }));
-  const meant = corrections(slot.word, await knowledge.similarWords(corpus.id, slot.word), (word) =>
-    stem(word, language),
-  );
+  const meant = languages.some((each) => isCommonWord(slot.word, each))
+    ? []
+    : corrections(slot.word, await knowledge.similarWords(corpus.id, slot.word), (word) => stem(word, language));
   if (meant.length > 0) {
     const more = meant.flatMap(({ word, distance }) => stems(word, correctedFactor[distance] ?? 0.75));
     return { ...slot, alternatives: [...slot.alternatives, ...more] };
