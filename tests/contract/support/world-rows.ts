@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { libraryId } from "@/lib/features/template/library/library-blueprint";
 import type { World } from "../../factories/world";
 import { contentOf, type Executor, identityOf, literal, quote, type Table } from "./catalogue";
-import { labelRow, type RowLabel, type WorldProject } from "./expectation";
+import { labelRow, type RowLabel, type Surroundings, type WorldProject } from "./expectation";
 
 const list = (ids: string[]) => `array[${ids.map(literal).join(", ")}]::uuid[]`;
 
@@ -36,13 +36,33 @@ export async function readLabels(db: Executor, table: Table, world: World): Prom
     union select user_id, workspace_id from public.project_collaborators`.execute(db);
   for (const { person, workspace } of places.rows)
     memberships.set(person, [...(memberships.get(person) ?? []), workspace]);
-  const projects = await readProjects(db);
+  const surroundings = { memberships, projects: await readProjects(db), ...(await readSpoken(db)) };
   const { rows } = await sql
     .raw<{ key: string; row: Record<string, unknown> }>(
       `select ${identityOf(table)} as key, to_jsonb(t) as row from ${table.name} t where ${worldFilter(table, world)} order by 1`,
     )
     .execute(db);
-  return rows.map((found) => labelRow(table, found, { world, memberships, projects }));
+  return rows.map((found) => labelRow(table, found, { world, ...surroundings }));
+}
+
+async function readSpoken(db: Executor): Promise<Pick<Surroundings, "assistants" | "visitors">> {
+  const places = await sql<{ corpus: number; id: string; projectId: string | null }>`
+    select k.id as corpus, a.id, a.project_id as "projectId" from public.assistants a join public.corpora k on k.assistant_id = a.id`.execute(
+    db,
+  );
+  const said = await sql<{ conversation: string; message: string | null; visitor: string }>`
+    select c.id as conversation, m.id as message, c.visitor_id as visitor
+    from public.conversations c left join public.messages m on m.conversation_id = c.id where c.visitor_id is not null`.execute(
+    db,
+  );
+  return {
+    assistants: new Map(places.rows.flatMap((row) => [String(row.corpus), row.id].map((key) => [key, row] as const))),
+    visitors: new Map(
+      said.rows.flatMap(({ conversation, message, visitor }) =>
+        [conversation, message ?? ""].map((key) => [key, visitor] as const),
+      ),
+    ),
+  };
 }
 
 async function readProjects(db: Executor): Promise<Map<string, WorldProject>> {

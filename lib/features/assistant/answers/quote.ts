@@ -39,17 +39,23 @@ export function quoteOf(passage: Passage): Quote | null {
   const quote = raw.trim();
   if (quote === "") return null;
   const startAt = passage.start_at + start + lead;
+  const { heading, page } = placeOf(passage, start + lead);
   return {
     documentId: passage.document_id,
     title: passage.title,
     url: passage.url,
-    page: passage.pageBreaks.filter(({ at }) => at <= startAt).at(-1)?.page ?? passage.page,
-    heading: passage.heading,
+    page,
+    heading,
     quote,
     startAt,
     endAt: startAt + quote.length,
     coverage: best.coverage,
   };
+}
+
+/** The heading and the page that a place in a passage stands under. */
+function placeOf({ parts, heading, page }: Passage, at: number): Pick<Quote, "heading" | "page"> {
+  return parts.findLast((part) => part.at <= at) ?? { heading, page };
 }
 
 const isHeading = (text: string) => text.length < 90 && !/[.!?:;,…。！？]$/u.test(text);
