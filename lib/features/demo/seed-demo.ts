@@ -44,6 +44,9 @@ export async function seedDemo(lite: LiteApp, engine: Engine): Promise<void> {
     .executeTakeFirst();
   if (existing) return;
   const e = env();
+  // Most starts find the demo there and need nothing of this.
+  const { readDemoDocuments, seedAssistant } = await import("./seed-assistant");
+  const documents = await readDemoDocuments();
   for (const person of people) {
     const response = await withoutAuthMails(() =>
       lite.fetch(
@@ -63,12 +66,17 @@ export async function seedDemo(lite: LiteApp, engine: Engine): Promise<void> {
       .set({ email_confirmed_at: sql<string>`now()` })
       .where("email", "in", emails)
       .execute();
-    const profiles = await tx.selectFrom("profiles").select(["id", "email"]).where("email", "in", emails).execute();
-    const idOf = (email: string) => {
+    const profiles = await tx
+      .selectFrom("profiles")
+      .select(["id", "email", "display_name"])
+      .where("email", "in", emails)
+      .execute();
+    const staff = (email: string) => {
       const found = profiles.find((profile) => profile.email === email);
       if (!found) throw new Error(`no profile for ${email}`);
-      return found.id;
+      return { id: found.id, name: found.display_name };
     };
+    const idOf = (email: string) => staff(email).id;
     await sql`select set_config('request.jwt.claims', ${JSON.stringify({ sub: idOf(demoEmail) })}, true), set_config('atrium.via', 'seed', true)`.execute(
       tx,
     );
@@ -97,6 +105,8 @@ export async function seedDemo(lite: LiteApp, engine: Engine): Promise<void> {
       const { idea } = project;
       if (idea !== undefined)
         await createBuild(deps, { projectId: id, idea, plan: offlinePlan(idea, "next-supabase") });
+      if (project.client === "Fjord Coffee")
+        await seedAssistant(tx, { id: workspace.id, projectId: id, staff }, documents);
     }
   });
 }
