@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterEach, beforeAll, expect, it } from "vitest";
+import { demoEmail } from "@/lib/features/account/services/sign-in";
 import { quotedAnswer } from "@/lib/features/assistant/services/answer-question";
 import { filesOf } from "@/lib/features/build/build.files";
 import { buildRepository } from "@/lib/features/build/build.repository";
@@ -50,6 +51,11 @@ afterEach(() => {
 beforeAll(async () => {
   const { lite, engine } = await runtime();
   if (!lite) throw new Error("the demo needs Supabase Auth in the process");
+  // What a first start leaves that is killed after its first account.
+  const { SITE_URL, SUPABASE_PUBLISHABLE_KEY: apikey, demoPassword: password } = env();
+  const body = JSON.stringify({ email: demoEmail, password, data: { display_name: "Robin Vale" } });
+  const headers = { apikey, "content-type": "application/json" };
+  await lite.fetch(new Request(`${SITE_URL}/auth/v1/signup`, { method: "POST", headers, body }));
   await seedDemo(lite, engine);
   await seedDemo(lite, engine);
 });
@@ -81,8 +87,9 @@ it("has an assistant that answers from its documents at once", async () => {
   expect(delivery).toMatchObject({ status: "answered", mode: "extractive" });
   expect(delivery.citations[0]).toMatchObject({
     title: "Orders and delivery",
-    quote: expect.stringContaining("59 kroner"),
+    quote: expect.stringMatching(/^What delivery costs\s+Within Norway delivery costs 59 kroner/),
   });
+  expect(delivery.text).toContain("**What delivery costs:** “Within Norway delivery costs 59 kroner");
   expect(await ask("Are dogs allowed?")).toMatchObject({ status: "answered", mode: "curated" });
   for (const { question, document } of testQuestions) {
     const { status, citations } = await ask(question);

@@ -37,17 +37,23 @@ const projects: readonly DemoProject[] = [
 
 /** The demo workspace of an installation without accounts. Does nothing when it is there already. */
 export async function seedDemo(lite: LiteApp, engine: Engine): Promise<void> {
-  const existing = await engine.kysely
-    .selectFrom("profiles")
-    .select("id")
-    .where("email", "=", demoEmail)
-    .executeTakeFirst();
-  if (existing) return;
+  const accounts = await engine.kysely
+    .selectFrom("auth.users")
+    .select(["email", "email_confirmed_at"])
+    .where(
+      "email",
+      "in",
+      people.map((person) => person.email),
+    )
+    .execute();
+  // Confirmed together with everything else: a start that was killed before leaves accounts that are not.
+  if (accounts.some(({ email, email_confirmed_at }) => email === demoEmail && email_confirmed_at !== null)) return;
   const e = env();
   // Most starts find the demo there and need nothing of this.
   const { readDemoDocuments, seedAssistant } = await import("./seed-assistant");
   const documents = await readDemoDocuments();
   for (const person of people) {
+    if (accounts.some(({ email }) => email === person.email)) continue;
     const response = await withoutAuthMails(() =>
       lite.fetch(
         new Request(`${e.SITE_URL}/auth/v1/signup`, {

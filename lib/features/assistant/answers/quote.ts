@@ -32,8 +32,6 @@ export function quoteOf(passage: Passage): Quote | null {
   while (leadsOn(text(to)) && fits(to + 1)) to += 1;
   while (isListItem(text(to)) && isListItem(text(to + 1)) && fits(to + 1)) to += 1;
   while (length() < shortestQuote && fits(to + 1) && !endsPart(passage.text, sentences[to]?.end ?? 0)) to += 1;
-  // A heading that the citation names anyway would run into the sentence below it.
-  while (from < to && isHeading(text(from)) && passage.heading.endsWith(text(from))) from += 1;
   const start = sentences[from]?.start ?? 0;
   const end = Math.min(sentences[to]?.end ?? 0, start + longestQuote * 2);
   const raw = passage.text.slice(start, end);
@@ -53,7 +51,8 @@ export function quoteOf(passage: Passage): Quote | null {
   };
 }
 
-const isHeading = (text: string) => text.length < 90 && !/[.!?:;,…。！？]$/u.test(text);
+/** A line without an end: what stands below it is about that. */
+export const isHeading = (text: string) => text.length < 90 && !/[.!?:;,…。！？]$/u.test(text);
 const isListItem = (text: string) => /^(?:[-*•–]|\d{1,2}[.)])\s/u.test(text);
 const leadsOn = (text: string) => /[?:？]$/u.test(text) || (isHeading(text) && !isListItem(text));
 /** A blank line follows. */
