@@ -59,7 +59,11 @@ function visitorOf(url: string, key: string) {
   const post = (path: string, body: object, token?: string) =>
     fetch(`${url}/api/v1/chat/${key}/${path}`, {
       method: "POST",
-      headers: { "content-type": "application/json", ...(token ? { authorization: `Bearer ${token}` } : {}) },
+      headers: {
+        origin: url,
+        "content-type": "application/json",
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+      },
       body: JSON.stringify(body),
     });
   let session: ChatSession | undefined;

@@ -7,6 +7,8 @@ import type { ChatSession } from "@/lib/features/conversation/chat.schema";
 import { demoCookie, freePort, type Server, spawnServer, untilReady } from "./harness";
 
 const dir = mkdtempSync(join(tmpdir(), "atrium-demo-site-"));
+/** The website is opened after everything else has started. */
+const patience = { timeout: 30_000, interval: 200 };
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 /** What somebody on the website is answered, asked as the widget asks. */
@@ -45,7 +47,7 @@ describe("the demo's website", () => {
     let server = spawnServer(port, env);
     try {
       await untilReady(server);
-      await expect.poll(() => server.output()).toContain(`Demo website:    ${site}`);
+      await expect.poll(() => server.output(), patience).toContain(`Demo website:    ${site}`);
       const page = await fetch(site);
       const policy = page.headers.get("content-security-policy") ?? "";
       expect(policy).toContain(`default-src 'none'; script-src ${server.url}; frame-src ${server.url}`);
@@ -64,33 +66,35 @@ describe("the demo's website", () => {
 
       server = spawnServer(port, env);
       await untilReady(server);
-      await expect.poll(async () => await (await fetch(site)).text()).toContain(key?.[2]);
+      await expect.poll(async () => await (await fetch(site)).text(), patience).toContain(key?.[2]);
       expect((JSON.parse(await conversationsSeen(server)) as { data: unknown[] }).data).toHaveLength(before);
     } finally {
       await server.kill("SIGTERM");
     }
-  });
+  }, 240_000);
 
   it("is left out with a word when its port is taken, and silently when it is not wanted", async () => {
     const busy = createServer();
     const sitePort = await freePort();
     await new Promise<void>((resolve) => busy.listen(sitePort, resolve));
     const port = await freePort();
-    const server = spawnServer(port, { ATRIUM_DATA_DIR: join(dir, "busy"), DEMO_SITE_PORT: String(sitePort) });
+    const server = spawnServer(port, { ATRIUM_DATA_DIR: join(dir, "data"), DEMO_SITE_PORT: String(sitePort) });
     try {
       await untilReady(server);
-      await expect.poll(() => server.output()).toContain(`Port ${sitePort} is taken, so the demo website is left out.`);
+      await expect
+        .poll(() => server.output(), patience)
+        .toContain(`Port ${sitePort} is taken, so the demo website is left out.`);
     } finally {
       await server.kill("SIGTERM");
       busy.close();
     }
-    const off = spawnServer(port, { ATRIUM_DATA_DIR: join(dir, "busy"), DEMO_SITE_PORT: "0" });
+    const off = spawnServer(port, { ATRIUM_DATA_DIR: join(dir, "data"), DEMO_SITE_PORT: "0" });
     try {
       await untilReady(off);
-      await expect.poll(() => off.output()).toContain("Atrium is ready");
+      await expect.poll(() => off.output(), patience).toContain("Atrium is ready");
       expect(off.output()).not.toMatch(/demo website/i);
     } finally {
       await off.kill("SIGTERM");
     }
-  });
+  }, 240_000);
 });

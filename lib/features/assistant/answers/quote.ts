@@ -43,12 +43,18 @@ export function quoteOf(passage: Passage): Quote | null {
     title: passage.title,
     url: passage.url,
     page: passage.page,
-    heading: passage.heading,
+    heading: belowTitle(passage),
     quote,
     startAt: passage.start_at + start + lead,
     endAt: passage.start_at + start + lead + quote.length,
     coverage: best.coverage,
   };
+}
+
+/** The way to the part, without the title that stands beside it anyway. */
+function belowTitle({ title, heading }: Passage): string {
+  if (heading === title) return "";
+  return heading.startsWith(`${title} > `) ? heading.slice(title.length + 3) : heading;
 }
 
 /** A line without an end: what stands below it is about that. */
