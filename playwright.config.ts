@@ -40,7 +40,7 @@ export default defineConfig({
     { name: "desktop", grepInvert: /320 pixels/, use: { viewport: { width: 1440, height: 900 } } },
     {
       name: "phone",
-      grepInvert: /keyboard/,
+      grepInvert: /keyboard|@once/,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
   ],
@@ -50,6 +50,12 @@ export default defineConfig({
     timeout: 60_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
-    env: { PORT: String(port), ATRIUM_DATA_DIR: process.env.E2E_DATA_DIR, LOG_LEVEL: "warn", RATE_LIMIT_SCALE: "100" },
+    env: {
+      PORT: String(port),
+      ATRIUM_DATA_DIR: process.env.E2E_DATA_DIR,
+      LOG_LEVEL: "warn",
+      RATE_LIMIT_SCALE: "100",
+      DEMO_SITE_PORT: "0",
+    },
   },
 });

@@ -42,11 +42,11 @@ afterAll(() => void process.off("unhandledRejection", onRejection));
 
 /** A request may have deleted the workspace or ended a session: the next route starts from the same world. */
 async function startOver(): Promise<void> {
-  await restore();
   const db = await rawDatabase();
   for (const person of [world.owner, world.viewer, world.stranger])
     await sql`insert into auth.sessions (id, user_id, created_at, updated_at) values (${person.sessionId}, ${person.id}, now(), now())
       on conflict do nothing`.execute(db);
+  await restore();
 }
 
 async function fire(route: Route, hostile: Hostile): Promise<Response> {

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { sql } from "kysely";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { embedChunksJob } from "@/lib/features/assistant/embedding.jobs";
 import { embedChunks } from "@/lib/features/assistant/jobs/embed-chunks.handler";
 import { embedDue } from "@/lib/features/assistant/jobs/embed-due.handler";
 import { answerQuestion } from "@/lib/features/assistant/services/answer-question";
@@ -9,8 +10,11 @@ import { embedQuestion } from "@/lib/features/assistant/services/embed-question"
 import { searchPassages } from "@/lib/features/assistant/services/search-passages";
 import { asVisitor, rawDatabase } from "@/lib/platform/db/db";
 import { env } from "@/lib/platform/env/env";
+import { anyJob } from "@/lib/platform/jobs/define-job";
+import { runDueJobs } from "@/lib/platform/jobs/run-due";
 import { addDocument, createAssistant, type TestAssistant } from "../factories/assistants";
 import { createWorkspace } from "../factories/people";
+import { createShelf } from "../factories/sources";
 
 const run = { jobId: "job", attempt: 1, signal: new AbortController().signal };
 const context = { requestId: "req_test", ip: null, userAgent: null };
@@ -162,6 +166,28 @@ describe("meaning beside words", () => {
     } finally {
       await peer.stop();
     }
+  });
+
+  it("what a job has read is put in for vectors with it, once for many documents, and not where there is no model", async () => {
+    use({ ASSISTANT_EMBEDDINGS: "local" });
+    const shelf = await createShelf();
+    const waiting = async (assistantId: string) => {
+      const { rows } = await sql<{ jobs: number }>`
+        select count(*)::int as jobs from pgboss.job
+        where name = ${embedChunksJob.name} and state < 'active' and data ->> 'assistantId' = ${assistantId}`.execute(
+        await rawDatabase(),
+      );
+      return rows[0]?.jobs;
+    };
+    await shelf.added(shelf.add({ kind: "text", title: "Dogs", text: texts.Dogs }));
+    await shelf.added(shelf.add({ kind: "text", title: "Hours", text: texts.Hours }));
+    expect(await waiting(shelf.assistantId)).toBe(1);
+    await runDueJobs([anyJob(embedChunksJob)], { budgetMs: 60_000 });
+    expect(await countOf({ ...assistant, id: shelf.assistantId })).toEqual({ "use-lite-1": 2 });
+
+    use({ ASSISTANT_EMBEDDINGS: "off" });
+    await shelf.added(shelf.add({ kind: "text", title: "Wifi", text: texts.Wifi }));
+    expect(await waiting(shelf.assistantId)).toBe(0);
   });
 
   it("another language, no model, or a server that fails: words, and an answer all the same", async () => {

@@ -56,6 +56,7 @@ describe("a manual of 500 pages", () => {
       waits.push(performance.now() - started);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
+    console.error("WAITS", JSON.stringify(waits.map((w) => Math.round(w)).sort((a, b) => a - b)));
     const whole = await look();
     expect(whole).toMatchObject({ error: null, documentCount: 1 });
     expect(whole.chunkCount).toBeGreaterThan(500);

@@ -143,10 +143,22 @@ export function insertSql(table: Table, row: Record<string, unknown>, columns: s
   return `insert into ${table.name} (${names}) overriding system value select ${names} from jsonb_populate_record(null::${table.name}, ${literal(JSON.stringify(row))}::jsonb)`;
 }
 
+/**
+ * The number the next writing transaction gets. While it stays the same nothing was written, kept or rolled back: a
+ * transaction has a number as soon as it touches a row.
+ */
+export async function nextWrite(db: Executor): Promise<string> {
+  const { rows } = await sql<{ next: string }>`select pg_snapshot_xmax(pg_current_snapshot())::text as next`.execute(
+    db,
+  );
+  return rows[0]?.next ?? "";
+}
+
 /** Puts every row of the world back as it was; for tests whose writes are meant to succeed. */
 export async function rememberWorld(db: Executor, tables: Table[], world: World): Promise<() => Promise<void>> {
+  const own = tables.filter((candidate) => worldFilter(candidate, world) !== "true");
   const kept: { table: Table; json: string }[] = [];
-  for (const table of tables.filter((candidate) => worldFilter(candidate, world) !== "true")) {
+  for (const table of own) {
     const { rows } = await sql
       .raw<{ json: string }>(
         `select coalesce(jsonb_agg(to_jsonb(t)), '[]'::jsonb)::text as json from ${table.name} t where ${worldFilter(table, world)}`,
@@ -154,11 +166,16 @@ export async function rememberWorld(db: Executor, tables: Table[], world: World)
       .execute(db);
     kept.push({ table, json: rows[0]?.json ?? "[]" });
   }
+  const before = await hashTables(db, own, { world, content: "to_jsonb(t)::text" });
+  let untilHere = await nextWrite(db);
   return async () => {
+    if ((await nextWrite(db)) === untilHere) return;
+    const now = await hashTables(db, own, { world, content: "to_jsonb(t)::text" });
+    const changed = kept.filter(({ table }) => now[table.name] !== before[table.name]);
     await db.transaction().execute(async (tx) => {
       // No triggers and no foreign keys: rows go back exactly as they were, in any order.
       await sql`set local session_replication_role = replica`.execute(tx);
-      for (const { table, json } of kept) {
+      for (const { table, json } of changed) {
         const names = table.columns.map(quote).join(", ");
         await sql.raw(`delete from ${table.name} t where ${worldFilter(table, world)}`).execute(tx);
         await sql
@@ -168,15 +185,24 @@ export async function rememberWorld(db: Executor, tables: Table[], world: World)
           .execute(tx);
       }
     });
+    untilHere = await nextWrite(db);
   };
 }
 
 /** One hash per table of everything that belongs to the world's workspaces and people. */
 export async function hashWorld(db: Executor, tables: Table[], world: World): Promise<Record<string, string>> {
   const own = tables.filter((table) => worldFilter(table, world) !== "true");
-  const parts = own.map(
+  return await hashTables(db, own, { world, content: contentOf() });
+}
+
+async function hashTables(
+  db: Executor,
+  tables: Table[],
+  { world, content }: { world: World; content: string },
+): Promise<Record<string, string>> {
+  const parts = tables.map(
     (table) =>
-      `select ${literal(table.name)} as name, md5(coalesce(string_agg(${contentOf()}, '' order by ${identityOf(table)}), '')) as hash from ${table.name} t where ${worldFilter(table, world)}`,
+      `select ${literal(table.name)} as name, md5(coalesce(string_agg(${content}, '' order by ${identityOf(table)}), '')) as hash from ${table.name} t where ${worldFilter(table, world)}`,
   );
   const { rows } = await sql.raw<{ name: string; hash: string }>(parts.join("\nunion all ")).execute(db);
   return Object.fromEntries(rows.map(({ name, hash }) => [name, hash]));

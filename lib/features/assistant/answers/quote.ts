@@ -38,14 +38,14 @@ export function quoteOf(passage: Passage): Quote | null {
   const lead = raw.length - raw.trimStart().length;
   const quote = raw.trim();
   if (quote === "") return null;
-  const { heading, page } = placeOf(passage, start + lead);
   const startAt = passage.start_at + start + lead;
+  const { heading, page } = placeOf(passage, start + lead);
   return {
     documentId: passage.document_id,
     title: passage.title,
     url: passage.url,
     page,
-    heading,
+    heading: belowTitle(passage.title, heading),
     quote,
     startAt,
     endAt: startAt + quote.length,
@@ -58,7 +58,14 @@ function placeOf({ parts, heading, page }: Passage, at: number): Pick<Quote, "he
   return parts.findLast((part) => part.at <= at) ?? { heading, page };
 }
 
-const isHeading = (text: string) => text.length < 90 && !/[.!?:;,…。！？]$/u.test(text);
+/** The way to the part, without the title that stands beside it anyway. */
+function belowTitle(title: string, heading: string): string {
+  if (heading === title) return "";
+  return heading.startsWith(`${title} > `) ? heading.slice(title.length + 3) : heading;
+}
+
+/** A line without an end: what stands below it is about that. */
+export const isHeading = (text: string) => text.length < 90 && !/[.!?:;,…。！？]$/u.test(text);
 const isListItem = (text: string) => /^(?:[-*•–]|\d{1,2}[.)])\s/u.test(text);
 const leadsOn = (text: string) => /[?:？]$/u.test(text) || (isHeading(text) && !isListItem(text));
 /** A blank line follows. */
