@@ -1,4 +1,5 @@
 import type { Answer } from "@/lib/features/assistant/answers/answer.schema";
+import { fallbackWords } from "@/lib/features/assistant/answers/fallback";
 import type { Assistant, Trial } from "@/lib/features/assistant/assistant.schema";
 import { plural } from "@/lib/shared/format";
 
@@ -62,7 +63,10 @@ export function reasonWords({ answer, thresholds: { low, high }, model, fallback
   else if (confidence !== null)
     reasons.push(`Confidence ${confidence.toFixed(2)} reaches ${high.toFixed(2)}: it answers.`);
   if (mode === "model" && model !== null) reasons.push(`${model} wrote it from the passages below.`);
-  if (fallback !== null) reasons.push(`The language model did not answer (${fallback}), so it was quoted instead.`);
+  if (fallback !== null) {
+    const { reason, advice } = fallbackWords(fallback);
+    reasons.push(`${reason}, so this was quoted instead. ${advice}`);
+  }
   if (cached) reasons.push("The same was asked before and nothing has changed since: given again at no cost.");
   return reasons;
 }

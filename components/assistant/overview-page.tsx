@@ -3,6 +3,7 @@
 import { QueryView } from "@/components/patterns/query-view";
 import { RowsSkeleton } from "@/components/patterns/skeletons";
 import { Checklist } from "./checklist";
+import { ModelNotice } from "./model-notice";
 import { Playground } from "./playground";
 import { useAssistant } from "./use-assistants";
 
@@ -12,6 +13,7 @@ export function OverviewPage({ assistantId }: { assistantId: string }) {
     <QueryView query={assistant} skeleton={<RowsSkeleton />}>
       {(data) => (
         <>
+          <ModelNotice assistantId={data.id} />
           <Checklist assistant={data} />
           <Playground key={data.id} assistant={data} />
         </>

@@ -63,6 +63,7 @@ export function MessageView({ message, conversation }: { message: Message; conve
       <div className={classes.bubble} dir="auto">
         <MessageText text={message.body} rich={message.role === "assistant"} />
       </div>
+      {message.fallback !== null && <p className={classes.heading}>{message.fallback.reason}, so this was quoted.</p>}
       {message.citations.length > 0 && <Citations citations={message.citations} assistant={assistant} />}
       {message.role === "visitor" && can("assistants.write") && (
         <TextLink

@@ -87,6 +87,7 @@ export const expectedAccess: Record<string, string> = {
   createTestRun: "assistants.write",
   deleteTestQuestion: "assistants.write",
   getAssistantInsights: "conversations.read",
+  getModelStatus: "assistants.read",
   getTestRun: "assistants.read",
   getWorkspaceInsights: "conversations.read",
   listTestDocuments: "assistants.read",

@@ -1,15 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
-import { type APIRequestContext, type ConsoleMessage, expect, type Frame, type Page, test } from "@playwright/test";
-import { openDemo } from "./actions";
+import { expect, test } from "@playwright/test";
 import { startWebsite, type Website } from "./website";
-
-const text = `Opening hours
-
-The workshop opens at nine in the morning and closes at six. On Saturdays it closes at noon.
-
-Refunds
-
-Monthly plans can be refunded within 14 days. Annual plans can be refunded within 30 days.`;
+import { pageOf as addressOf, makeAssistant as make, openWidget, watch as watchFor } from "./widget-actions";
 
 let website: Website;
 test.beforeAll(async () => {
@@ -17,68 +9,10 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => await website.close());
 
-async function post<T>(request: APIRequestContext, path: string, ours: string, data: object): Promise<T> {
-  const answer = await request.post(path, { data, headers: { origin: ours } });
-  expect(answer.ok(), await answer.text()).toBe(true);
-  return ((await answer.json()) as { data: T }).data;
-}
-
-/** An assistant of the demo's workspace that knows the text and may be shown on the website. */
-async function makeAssistant(page: Page, baseURL: string, origins: string[] = [website.url]) {
-  await openDemo(page);
-  const workspace = new URL(page.url()).pathname.split("/")[1] ?? "";
-  const query = `?workspace=${workspace}`;
-  type Made = { id: string; publicKey: string };
-  const { id, publicKey } = await post<Made>(page.request, `/api/v1/assistants${query}`, baseURL, { name: "Workshop" });
-  const changed = await page.request.patch(`/api/v1/assistants/${id}${query}`, {
-    data: { allowedOrigins: origins },
-    headers: { origin: baseURL },
-  });
-  expect(changed.ok(), await changed.text()).toBe(true);
-  await post(page.request, `/api/v1/assistants/${id}/sources${query}`, baseURL, {
-    kind: "text",
-    title: "Handbook",
-    text,
-  });
-  await expect(async () => {
-    const answer = await page.request.get(`/api/v1/assistants/${id}/sources${query}`);
-    const { data } = (await answer.json()) as { data: { status: string }[] };
-    expect(data[0]?.status).toBe("ready");
-  }).toPass({ timeout: 30_000 });
-  return { id, publicKey, query };
-}
-
-type Watched = { problems: string[]; foreign: string[] };
-
-/** Listens for what a page must never show: violations of its policy, errors, and requests to anybody else. */
-function watch(page: Page, baseURL: string): Watched {
-  const watched: Watched = { problems: [], foreign: [] };
-  const note = (message: ConsoleMessage) => {
-    if (["error", "warning"].includes(message.type()) && !message.text().includes("favicon"))
-      watched.problems.push(message.text());
-  };
-  page.on("console", note);
-  page.on("pageerror", (error) => watched.problems.push(String(error)));
-  page.on("request", (request) => {
-    const { origin, protocol } = new URL(request.url());
-    if (protocol.startsWith("http") && ![baseURL, website.url].includes(origin)) watched.foreign.push(request.url());
-  });
-  return watched;
-}
-
-const pageOf = (key: string, ours: string, more = "") =>
-  `${website.url}/?ours=${encodeURIComponent(ours)}&key=${key}${more}`;
-
-/** The launcher's shadow is closed, so it is reached as a visitor reaches it: by its place, or by the API of the page. */
-async function openWidget(page: Page): Promise<Frame> {
-  await expect.poll(() => page.evaluate(() => typeof Reflect.get(window, "Atrium"))).toBe("object");
-  await page.evaluate(() => (Reflect.get(window, "Atrium") as { open: () => void }).open());
-  await expect.poll(() => page.frames().length).toBe(2);
-  const frame = page.frames()[1];
-  if (!frame) throw new Error("no frame");
-  await expect(frame.getByRole("textbox", { name: "Write a message" })).toBeVisible();
-  return frame;
-}
+const makeAssistant = (page: Parameters<typeof make>[0], ours: string, origins = [website.url]) =>
+  make(page, ours, { origins });
+const pageOf = (key: string, ours: string, more = "") => addressOf(website, key, ours, more);
+const watch = (page: Parameters<typeof make>[0], ours: string) => watchFor(page, [ours, website.url]);
 
 test("a visitor asks, reads where the answer comes from, leaves their address and comes back", async ({
   page,

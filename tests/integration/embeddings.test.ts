@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { sql } from "kysely";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { embedChunksJob } from "@/lib/features/assistant/embedding.jobs";
@@ -57,6 +59,47 @@ async function find(question: string): Promise<{ title: string | undefined; used
   return { title: found.passages[0]?.title, usedVectors: found.usedVectors };
 }
 
+/** A server of vectors: one number for each letter pair of a text, so that texts with the same words are near each other. */
+async function startEmbeddingPeer() {
+  const asked: { model: string; dimensions: number; input: string[] }[] = [];
+  let left = Number.POSITIVE_INFINITY;
+  const vectorOf = (text: string) => {
+    const values = Array.from({ length: 512 }, () => 0);
+    for (let at = 0; at + 1 < text.length; at += 1) {
+      const slot = (text.charCodeAt(at) * 31 + text.charCodeAt(at + 1)) % 512;
+      values[slot] = (values[slot] ?? 0) + 1;
+    }
+    return values;
+  };
+  const server = createServer((request, response) => {
+    let text = "";
+    request.on("data", (part) => {
+      text += String(part);
+    });
+    request.on("end", () => {
+      const body = JSON.parse(text) as (typeof asked)[number];
+      // Questions are let through; what fails is the work in the background.
+      if (body.input.length > 1 && left-- <= 0) return void response.writeHead(500).end("{}");
+      asked.push(body);
+      const data = body.input.map((one, index) => ({ index, embedding: vectorOf(one) }));
+      response.writeHead(200, { "content-type": "application/json" });
+      response.end(JSON.stringify({ data, usage: { prompt_tokens: 1 } }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked,
+    behave: ({ failAfter = Number.POSITIVE_INFINITY }: { failAfter?: number }) => {
+      left = failAfter;
+    },
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
 describe("meaning beside words", () => {
   it("words alone decide until every chunk has a vector, then other words for the same are found", async () => {
     use({ ASSISTANT_EMBEDDINGS: "local" });
@@ -101,6 +144,44 @@ describe("meaning beside words", () => {
     use({ ASSISTANT_EMBEDDINGS: "off" });
     await shelf.added(shelf.add({ kind: "text", title: "Wifi", text: texts.Wifi }));
     expect(await waiting(shelf.assistantId)).toBe(0);
+  });
+
+  it("another model: words alone until every chunk has a vector of the new one, then those of the old one are gone", async () => {
+    const peer = await startEmbeddingPeer();
+    try {
+      use({ ASSISTANT_EMBEDDINGS: "local" });
+      await embedChunks({ workspaceId: assistant.workspaceId, assistantId: assistant.id }, run);
+      const [before] = Object.values(await countOf(assistant));
+      use({
+        ASSISTANT_EMBEDDINGS: "openai",
+        OPENAI_API_KEY: "sk-x",
+        OPENAI_BASE_URL: peer.url,
+        OPENAI_EMBEDDING_MODEL: "model-two",
+      });
+      // The very next question is answered, and what is known already stays findable.
+      expect(await find("when is breakfast served")).toEqual({ title: "Breakfast", usedVectors: false });
+      await sql`delete from pgboss.job where name = 'assistant.embed'`.execute(await rawDatabase());
+      await embedDue({}, run);
+      const { rows } = await sql<{ jobs: number }>`
+        select count(*)::int as jobs from pgboss.job where name = 'assistant.embed' and data ->> 'assistantId' = ${assistant.id}`.execute(
+        await rawDatabase(),
+      );
+      expect(rows[0]?.jobs).toBe(1);
+      // Half of the work done, and the server fails: nothing is lost and words still find.
+      peer.behave({ failAfter: 0 });
+      await expect(
+        embedChunks({ workspaceId: assistant.workspaceId, assistantId: assistant.id }, run),
+      ).rejects.toThrow();
+      expect(await countOf(assistant)).toEqual({ "use-lite-1": before });
+      expect(await find("how is the network called")).toEqual({ title: "Wifi", usedVectors: false });
+      peer.behave({});
+      await embedChunks({ workspaceId: assistant.workspaceId, assistantId: assistant.id }, run);
+      expect(await countOf(assistant)).toEqual({ "openai:model-two": before });
+      expect(await find("when is breakfast served")).toEqual({ title: "Breakfast", usedVectors: true });
+      expect(peer.asked.every(({ model, dimensions }) => model === "model-two" && dimensions === 512)).toBe(true);
+    } finally {
+      await peer.stop();
+    }
   });
 
   it("another language, no model, or a server that fails: words, and an answer all the same", async () => {

@@ -20,6 +20,7 @@ import "@/app/api/v1/assistants/[assistantId]/curated-answers/import/route";
 import "@/app/api/v1/assistants/[assistantId]/curated-answers/route";
 import "@/app/api/v1/assistants/[assistantId]/gaps/route";
 import "@/app/api/v1/assistants/[assistantId]/insights/route";
+import "@/app/api/v1/assistants/[assistantId]/model-status/route";
 import "@/app/api/v1/assistants/[assistantId]/test-documents/route";
 import "@/app/api/v1/assistants/[assistantId]/test-questions/[testQuestionId]/route";
 import "@/app/api/v1/assistants/[assistantId]/test-questions/route";

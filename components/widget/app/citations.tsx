@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
 import type { ChatMessage } from "@/lib/features/conversation/chat.schema";
+import { atPassage } from "./at-passage";
 import type { Words } from "./words";
 
 type Citation = ChatMessage["citations"][number];
@@ -47,17 +48,10 @@ function Passage({ citation, words }: { citation: Citation; words: Words }) {
       <figcaption>{place}</figcaption>
       <blockquote>{quote}</blockquote>
       {url !== null && /^https?:\/\//i.test(url) ? (
-        <a href={atPassage(url, quote)} target="_blank" rel="noopener noreferrer">
+        <a href={atPassage(url, { quote, page })} target="_blank" rel="noopener noreferrer">
           {words.openSource}
         </a>
       ) : null}
     </figure>
   );
-}
-
-/** The browser scrolls to the words and marks them, where it can. */
-function atPassage(url: string, quote: string): string {
-  const start = quote.replace(/\s+/g, " ").trim().split(" ").slice(0, 8).join(" ");
-  const fragment = encodeURIComponent(start).replaceAll("-", "%2D");
-  return `${url.split("#")[0]}#:~:text=${fragment}`;
 }

@@ -142,6 +142,20 @@ export function knowledgeRepository(tx: Tx, { workspaceId, assistantId }: Place)
       return rows;
     },
 
+    /** Where in the document further pages begin within these chunks; a chunk on one page alone is missing. */
+    pageBreaks: async (chunkIds: number[]): Promise<Map<number, { page: number; at: number }[]>> => {
+      const { rows } = await sql<{ id: number; page: number; at: number }>`
+        select c.id::float8 as id, p.page::int as page, p.at from public.chunks c
+        join public.documents d on d.id = c.document_id and d.workspace_id = c.workspace_id and d.assistant_id = c.assistant_id
+        cross join lateral unnest(d.page_starts) with ordinality as p (at, page)
+        where c.id = any (${chunkIds}::bigint[]) and c.workspace_id = ${workspaceId}::uuid and c.assistant_id = ${assistantId}::uuid
+          and p.at > c.start_at and p.at < c.end_at
+        order by c.id, p.page`.execute(tx);
+      const breaks = new Map<number, { page: number; at: number }[]>();
+      for (const { id, page, at } of rows) breaks.set(id, [...(breaks.get(id) ?? []), { page, at }]);
+      return breaks;
+    },
+
     curated: async (): Promise<CuratedRow[]> =>
       await tx
         .selectFrom("curated_answers")

@@ -82,6 +82,8 @@ export const messageDto = z.strictObject({
   status: z.enum(answerStatuses).nullable(),
   mode: z.enum(answerModes).nullable(),
   confidence: z.number().nullable(),
+  /** Why it was quoted although a model was to write it; null otherwise. */
+  fallback: z.strictObject({ code: z.string(), reason: z.string() }).nullable(),
   /** The visitor's thumb. */
   feedback: z.union([z.literal(1), z.literal(-1)]).nullable(),
   citations: z.array(citationSchema),

@@ -1,3 +1,4 @@
+import { fallbackWords } from "@/lib/features/assistant/answers/fallback";
 import { toIso, toIsoOrNull } from "@/lib/platform/clock/clock";
 import type { ConversationDetailRow, ConversationRow } from "./conversation.repository";
 import type { Conversation, ConversationDetail, Message } from "./conversation.schema";
@@ -51,6 +52,7 @@ export function toMessageDto(row: MessageRow, citations: CitationRow[]): Message
     status: row.status as Message["status"],
     mode: row.mode as Message["mode"],
     confidence: row.confidence,
+    fallback: row.fallback === null ? null : { code: row.fallback, reason: fallbackWords(row.fallback).reason },
     feedback: row.feedback as Message["feedback"],
     citations: citations
       .filter((citation) => citation.message_id === row.id)

@@ -13,7 +13,7 @@ export function inboxMessages(tx: Tx, workspaceId: string) {
       .where("m.workspace_id", "=", workspaceId)
       .where("m.conversation_id", "=", conversationId)
       .select(["m.id", "m.seq", "m.role", "m.body", "m.author_name", "m.client_key", "m.status", "m.mode"])
-      .select(["m.confidence", "m.feedback", "m.created_at"])
+      .select(["m.confidence", "m.fallback", "m.feedback", "m.created_at"])
       .select(sql<boolean>`coalesce(m.author_id = ${me}, false)`.as("is_mine"));
   const placeOf = ({ id, assistant_id }: Place) => ({ workspace_id: workspaceId, assistant_id, conversation_id: id });
   return {

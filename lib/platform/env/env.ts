@@ -97,8 +97,10 @@ const schema = z.object({
   UPSTASH_REDIS_REST_URL: z.url().optional(),
   UPSTASH_REDIS_REST_TOKEN: optionalText,
   SENTRY_DSN: z.url().optional(),
-  /** With a key a language model writes plans first; without one the offline engine does, alone. */
+  /** With a key a language model writes plans first; without one the offline engine does, alone. Read it with `modelKey()`. */
   OPENAI_API_KEY: optionalText,
+  /** A file with the key, in the place of the key itself: looked at again while the process runs, so that a key comes and goes without a restart. */
+  OPENAI_API_KEY_FILE: optionalText,
   /** Any server that speaks OpenAI's chat completions. */
   OPENAI_BASE_URL: address("https://api.openai.com/v1"),
   OPENAI_MODEL: z.string().trim().min(1).max(100).default("gpt-5.4-mini"),

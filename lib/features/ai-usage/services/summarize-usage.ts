@@ -1,4 +1,5 @@
 import "server-only";
+import { modelKey } from "@/lib/platform/ai/model-server";
 import { now } from "@/lib/platform/clock/clock";
 import { env } from "@/lib/platform/env/env";
 import type { AiUsageRepository, GroupRow } from "../ai-usage.repository";
@@ -24,7 +25,7 @@ export async function summarizeUsage(usage: Pick<AiUsageRepository, "groupsSince
     const day = new Date(since.getTime() + n * dayMs).toISOString().slice(0, 10);
     return { day, ...(known.get(day) ?? nothing) };
   });
-  const { OPENAI_API_KEY: key, OPENAI_MODEL: model, OPENAI_PRICES: prices } = env();
+  const { OPENAI_MODEL: model, OPENAI_PRICES: prices } = env();
   return {
     since: since.toISOString(),
     total: days.reduce<UsageTotals>(plus, nothing),
@@ -32,7 +33,7 @@ export async function summarizeUsage(usage: Pick<AiUsageRepository, "groupsSince
     models: of("model").map((group) => ({ model: group.model ?? "", ...toTotals(group) })),
     projects: of("project").map((group) => ({ projectId: group.project_id, name: group.project, ...toTotals(group) })),
     people: of("person").map((group) => ({ userId: group.created_by, name: group.author, ...toTotals(group) })),
-    engine: key ? { model, isPriced: prices[model] !== undefined } : null,
+    engine: modelKey() ? { model, isPriced: prices[model] !== undefined } : null,
   };
 }
 

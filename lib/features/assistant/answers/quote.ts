@@ -38,15 +38,16 @@ export function quoteOf(passage: Passage): Quote | null {
   const lead = raw.length - raw.trimStart().length;
   const quote = raw.trim();
   if (quote === "") return null;
+  const startAt = passage.start_at + start + lead;
   return {
     documentId: passage.document_id,
     title: passage.title,
     url: passage.url,
-    page: passage.page,
+    page: passage.pageBreaks.filter(({ at }) => at <= startAt).at(-1)?.page ?? passage.page,
     heading: belowTitle(passage),
     quote,
-    startAt: passage.start_at + start + lead,
-    endAt: passage.start_at + start + lead + quote.length,
+    startAt,
+    endAt: startAt + quote.length,
     coverage: best.coverage,
   };
 }

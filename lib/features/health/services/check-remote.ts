@@ -1,4 +1,5 @@
 import "server-only";
+import { modelKey } from "@/lib/platform/ai/model-server";
 import { env } from "@/lib/platform/env/env";
 import { askOverHttp, type Check } from "@/lib/platform/health/check";
 
@@ -6,9 +7,9 @@ const timeoutMs = 3_000;
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 
 export const checkAi: Check = async () => {
-  const { OPENAI_API_KEY, OPENAI_BASE_URL } = env();
-  if (!OPENAI_API_KEY) return { state: "not_configured", message: "the offline engine writes every plan" };
-  return await askOverHttp(`${OPENAI_BASE_URL}/models`, bearer(OPENAI_API_KEY), timeoutMs);
+  const key = modelKey();
+  if (!key) return { state: "not_configured", message: "the offline engine writes every plan" };
+  return await askOverHttp(`${env().OPENAI_BASE_URL}/models`, bearer(key), timeoutMs);
 };
 
 export const checkMail: Check = async () => {
