@@ -40,7 +40,7 @@ export default defineConfig({
     { name: "desktop", grepInvert: /320 pixels/, use: { viewport: { width: 1440, height: 900 } } },
     {
       name: "phone",
-      grepInvert: /keyboard/,
+      grepInvert: /keyboard|@once/,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
   ],

@@ -6,12 +6,7 @@ import { corrections, partsOf } from "./spelling";
 import { relativesOf } from "./synonyms";
 import { stem } from "./terms";
 
-export type Passage = PassageRow & {
-  fit: Fit;
-  score: number;
-  /** Where further pages begin in it, as places in the document; a passage may stand on several. */
-  pageBreaks: { page: number; at: number }[];
-};
+export type Passage = PassageRow & { fit: Fit; score: number };
 export type Found = {
   passages: Passage[];
   slots: WeighedSlot[];
@@ -79,7 +74,7 @@ export async function search(
       )
     : new Map<number, number>();
   const total = wholeOf(weighed);
-  const best = rows
+  const passages = rows
     .map((row) => {
       const fit = fitOf(row.text, row.language, weighed);
       const cosine = cosines.get(row.id) ?? null;
@@ -87,9 +82,6 @@ export async function search(
     })
     .sort((a, b) => b.score - a.score || a.id - b.id)
     .slice(0, limit);
-  const paged = best.filter(({ page }) => page !== null).map(({ id }) => id);
-  const breaks = paged.length === 0 ? undefined : await knowledge.pageBreaks(paged);
-  const passages = best.map((passage) => ({ ...passage, pageBreaks: breaks?.get(passage.id) ?? [] }));
   return { passages, slots: weighed, confidence: passages[0]?.score ?? 0, usedVectors: vector !== null };
 }
 
