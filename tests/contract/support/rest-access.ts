@@ -149,7 +149,7 @@ async function checkReading(setting: Setting, labels: RowLabel[]): Promise<Viola
   if (actor.kind === "key") return answer.status === 401 ? [] : violation(`status ${answer.status}, not 401`);
   if (answer.status >= 500) return violation(`status ${answer.status} ${answer.text.slice(0, 200)}`);
   const rows = answer.status === 200 ? asRows(answer.text) : [];
-  const keys = rows.map((row) => table.key.map((column) => String(row[column])).join("|"));
+  const keys = rows.map((row) => table.key.map((column) => textOf(row[column])).join("|"));
   const seen = seenOf(rule, labels, keys);
   const wanted = labels
     .filter((label) => reach(rule.select, label, actor, world) === "allowed")
@@ -158,7 +158,15 @@ async function checkReading(setting: Setting, labels: RowLabel[]): Promise<Viola
   const excess = seen.size - (wanted.length - missing);
   return missing + excess === 0
     ? []
-    : violation(`sees ${seen.size} rows, ${missing} missing, ${excess} too many (${answer.status})`);
+    : violation(
+        `sees ${seen.size} rows, ${missing} missing, ${excess} too many (${answer.status} ${answer.text.slice(0, 120)})`,
+      );
+}
+
+/** A value of a key as PostgreSQL writes it. The embedded Data API answers bytes as numbers by their place. */
+function textOf(value: unknown): string {
+  if (typeof value !== "object" || value === null) return String(value);
+  return `\\x${Buffer.from(Object.values(value)).toString("hex")}`;
 }
 
 function asRows(text: string): Record<string, unknown>[] {
