@@ -5,6 +5,7 @@ import { createServer, ServerResponse } from "node:http";
 import { join } from "node:path";
 import nextEnv from "@next/env";
 import next from "next";
+import { serveDemoSite } from "./demo/serve.mjs";
 
 const dev = process.argv.includes("--dev");
 nextEnv.loadEnvConfig(process.cwd(), dev);
@@ -124,9 +125,17 @@ async function serve() {
     await fetch(`http://localhost:${port}${path}`).catch(() => {});
 }
 
-function announce() {
+/** @param {{ port: number, address: string, atrium: string, assistantKey: string } | null} demoSite */
+async function announce(demoSite) {
   const address = process.env.SITE_URL ?? `http://localhost:${port}`;
+  const missing = demoSite && (await serveDemoSite(demoSite));
+  // See lib/platform/env/public-config.ts: pages lead to it only while it stands.
+  if (demoSite && !missing) globalThis.__atriumDemoSite = demoSite.address;
   console.log(`\n  Atrium is ready: ${address}`);
+  if (demoSite)
+    console.log(
+      missing ? `  ${missing}` : `  Demo website:    ${demoSite.address}   (a client's site with its assistant)`,
+    );
   const secrets = join(dataDir, "secrets.json");
   if (embedded && process.env.DEMO !== "false" && existsSync(secrets)) {
     const { demoPassword } = JSON.parse(readFileSync(secrets, "utf8"));

@@ -17,6 +17,10 @@ const database = {
   hookTimeout: 120_000,
 };
 
+/** Files that measure time-outs and delays: they have the machine to themselves. */
+const measured = ["crash", "ingestion", "rate-limit"].map((name) => `tests/server/${name}.test.ts`);
+const server = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -38,14 +42,9 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: {
-          name: "server",
-          include: ["tests/server/**/*.test.ts"],
-          fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
-        },
+        test: { name: "server", include: ["tests/server/**/*.test.ts"], exclude: measured, ...server },
       },
+      { resolve: { alias }, test: { name: "measured", include: measured, ...server } },
       {
         resolve: { alias },
         test: { name: "postgres", include: ["tests/postgres/**/*.test.ts"], ...database, testTimeout: 120_000 },

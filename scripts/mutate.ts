@@ -1,5 +1,5 @@
 // Proves that the access tests would notice: weakens one policy, table or permission at a time, in a database of its own
-// and in memory, and expects the generated checks to complain. Usage: tsx scripts/mutate.ts [word in the mutant's name]
+// and in memory, and expects the generated checks to complain. Usage: tsx scripts/mutate.ts [pattern of mutants' names]
 import { asServer } from "./support/as-server";
 
 asServer(import.meta.url);

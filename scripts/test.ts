@@ -13,6 +13,8 @@ type Step = {
   command: string[];
   needs?: "chromium" | "postgres" | "deno";
   env?: Record<string, string>;
+  /** Steps that must have ended before this one begins, whether they passed or not. */
+  after?: string[];
 };
 
 const chromium =
@@ -90,18 +92,37 @@ const e2e = (name: string, size: "desktop" | "phone", port: string): Step => ({
   command: ["npm", "run", "-s", "test:e2e", "--", "--project", size, "--output", `test-results/runs/${size}`],
   needs: "chromium",
   env: { E2E_PORT: port },
+  // A browser and a server beside the builder, which often keeps both cores busy, would wait too long for each other.
+  after: ["build", "builder"],
 });
+
+/**
+ * Two at a time, for most steps keep one core busy: whenever one ends, the next of the list begins that may. So what waits
+ * for nothing and what takes long stands first, and the short steps at the end fill the gap whichever of the two is slower.
+ */
 const steps: Step[] = [
   { name: "check", what: "format, lint, types, boundaries, unused code", command: ["npm", "run", "-s", "check"] },
-  { name: "build", what: "the production build", command: ["npm", "run", "-s", "build"] },
-  { name: "unit", what: "pure code", command: vitest("unit") },
+  {
+    name: "builder",
+    what: "generated projects install, build and pass",
+    command: ["npm", "run", "-s", "test:builder"],
+  },
+  // Finds the types checked.
+  { name: "build", what: "the production build", command: ["npm", "run", "-s", "build"], after: ["check"] },
+  e2e("e2e", "desktop", "4390"),
+  {
+    name: "contract",
+    what: "every route and table, every role; fuzzing",
+    command: vitest("contract"),
+  },
   { name: "integration", what: "routes on the embedded database", command: vitest("integration") },
-  { name: "contract", what: "every route and table, every role; fuzzing", command: vitest("contract") },
+  e2e("e2e-phone", "phone", "4391"),
   {
     name: "mutation",
     what: "each policy and permission removed in turn",
     command: ["npm", "run", "-s", "test:mutation"],
   },
+  { name: "unit", what: "pure code", command: vitest("unit") },
   {
     name: "database",
     what: "advisors, generated types and generated schemas on PostgreSQL",
@@ -109,10 +130,9 @@ const steps: Step[] = [
     needs: "postgres",
   },
   {
-    name: "edge",
-    what: "the Edge Functions in Deno, against a local peer of the app",
-    command: ["npm", "run", "-s", "check:edge"],
-    needs: "deno",
+    name: "builder-api",
+    what: "a generated API installs, builds and passes",
+    command: ["npm", "run", "-s", "test:builder", "--", "--only", "P1", "--stack", "hono-postgres", "--brief"],
   },
   {
     name: "postgres",
@@ -121,43 +141,35 @@ const steps: Step[] = [
     needs: "postgres",
     env: database,
   },
-  { name: "server", what: "start, restart, kill -9, in both local modes", command: vitest("server"), env: database },
-  e2e("e2e", "desktop", "4390"),
-  e2e("e2e-phone", "phone", "4391"),
   {
-    name: "builder",
-    what: "generated projects install, build and pass",
-    command: ["npm", "run", "-s", "test:builder"],
+    name: "server",
+    what: "start, restart and doors of the server, in both local modes",
+    command: vitest("server"),
+    env: database,
+    after: ["build"],
   },
   {
-    name: "builder-api",
-    what: "a generated API installs, builds and passes",
-    command: ["npm", "run", "-s", "test:builder", "--", "--only", "P1", "--stack", "hono-postgres", "--brief"],
+    name: "edge",
+    what: "the Edge Functions in Deno, against a local peer of the app",
+    command: ["npm", "run", "-s", "check:edge"],
+    needs: "deno",
   },
 ];
+/** Has the machine to itself when all others have ended. */
+const alone: Step = {
+  name: "measured",
+  what: "kill -9, restart and time-outs, against the clock",
+  command: vitest("measured"),
+  env: database,
+};
 
-/**
- * What runs when. Most steps keep one core busy, so two lanes fill two. The linter and the build go before `contract`, which
- * puts files that break the rules into the tree for a moment; `server` measures time-outs and has the machine to itself.
- */
-const phases: string[][][] = [
-  [
-    ["builder", "builder-api", "database", "unit", "mutation"],
-    ["check", "build", "integration", "contract"],
-  ],
-  [["e2e"], ["e2e-phone", "edge", "postgres"]],
-  [["server"]],
-];
-
-const names = steps.map((step) => step.name);
+const names = [...steps, alone].map((step) => step.name);
 const unknown = positionals.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
   console.error(`Unknown step: ${unknown.join(", ")}. There are: ${names.join(", ")}.`);
   process.exit(2);
 }
-const planned = phases.flat(2);
-if (planned.toSorted().join() !== names.toSorted().join()) throw new Error("a step stands in no phase, or in two");
-const isWanted = (name: string) => positionals.length === 0 || positionals.includes(name);
+const isWanted = ({ name }: Step) => positionals.length === 0 || positionals.includes(name);
 
 const outcomes: { name: string; outcome: "passed" | "failed" | "left out"; seconds: number; why: string }[] = [];
 const failures: { name: string; end: string[] }[] = [];
@@ -190,17 +202,26 @@ async function runStep(step: Step, hasCompany: boolean): Promise<void> {
   });
 }
 
+/** @throws Error when every step that is left waits for another */
+async function runAll(wanted: Step[], atATime: number): Promise<void> {
+  const waiting = [...wanted];
+  const running = new Map<string, Promise<void>>();
+  const isOver = (name: string) => !running.has(name) && !waiting.some((step) => step.name === name);
+  while (waiting.length + running.size > 0) {
+    const next = running.size < atATime ? waiting.find((step) => (step.after ?? []).every(isOver)) : undefined;
+    if (next) {
+      waiting.splice(waiting.indexOf(next), 1);
+      const work = runStep(next, wanted.length > 1).finally(() => running.delete(next.name));
+      running.set(next.name, work);
+    } else if (running.size > 0) await Promise.race(running.values());
+    else throw new Error(`these steps wait for each other: ${waiting.map((step) => step.name).join(", ")}`);
+  }
+}
+
 const begun = performance.now();
 try {
-  for (const phase of phases) {
-    const lanes = phase.map((lane) => lane.filter(isWanted)).filter((lane) => lane.length > 0);
-    await Promise.all(
-      lanes.map(async (lane) => {
-        for (const step of lane.flatMap((name) => steps.filter((each) => each.name === name)))
-          await runStep(step, lanes.length > 1);
-      }),
-    );
-  }
+  await runAll(steps.filter(isWanted), 2);
+  await runAll([alone].filter(isWanted), 1);
 } finally {
   postgres?.stop();
 }

@@ -1,8 +1,8 @@
 "use client";
 
-import { Alert, Button, Code, Tabs, VisuallyHidden } from "@mantine/core";
+import { Alert, Anchor, Button, Code, Tabs, VisuallyHidden } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
-import { IconAlertTriangle, IconCheck, IconCopy } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCheck, IconCopy, IconWorldWww } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { QueryView } from "@/components/patterns/query-view";
 import { Section } from "@/components/patterns/section";
@@ -16,23 +16,36 @@ import { StringList, written } from "./string-list";
 import { useAssistantForm } from "./use-assistant-form";
 import { useAssistant } from "./use-assistants";
 
-type Props = { assistantId: string; siteUrl: string };
+type Props = {
+  assistantId: string;
+  siteUrl: string;
+  /** A website that shows this assistant already: the demo's. */
+  demoSite: string | null;
+};
 
-export function InstallPage({ assistantId, siteUrl }: Props) {
+export function InstallPage({ assistantId, siteUrl, demoSite }: Props) {
   const assistant = useAssistant(assistantId);
   return (
     <QueryView query={assistant} skeleton={<FormSkeleton fields={4} />}>
-      {(data) => <Install assistant={data} siteUrl={siteUrl} />}
+      {(data) => <Install assistant={data} siteUrl={siteUrl} demoSite={demoSite} />}
     </QueryView>
   );
 }
 
-function Install({ assistant, siteUrl }: { assistant: Assistant; siteUrl: string }) {
+function Install({ assistant, siteUrl, demoSite }: Omit<Props, "assistantId"> & { assistant: Assistant }) {
   return (
     <>
       {!assistant.enabled && (
         <Alert color="sun" icon={<IconAlertTriangle aria-hidden="true" />} title="This assistant is off" mb="lg">
           Websites do not show it until you switch it on at the top of this page.
+        </Alert>
+      )}
+      {demoSite !== null && (
+        <Alert color="gray" icon={<IconWorldWww aria-hidden="true" />} title="See it on a demo website" mb="lg">
+          The website of a made-up client has the snippet on its page already:{" "}
+          <Anchor href={demoSite} target="_blank" rel="noopener">
+            {demoSite}
+          </Anchor>
         </Alert>
       )}
       {isLocalAddress(siteUrl) && (

@@ -1,5 +1,6 @@
 "use client";
 
+import { useMounted } from "@mantine/hooks";
 import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
 import { useCursorList } from "@/components/patterns/use-cursor-list";
@@ -46,6 +47,7 @@ export function useCounts() {
   const { key } = useWorkspace();
   const queryClient = useQueryClient();
   const counts = useCountsEvery(lookMs);
+  const mounted = useMounted();
   const seen = useRef<string | null>(null);
   const now = counts.data === undefined ? null : JSON.stringify(counts.data);
   const listKey = useRef(key);
@@ -56,7 +58,8 @@ export function useCounts() {
       void queryClient.invalidateQueries({ queryKey: [...listKey.current, "inbox", "list"] });
     seen.current = now;
   }, [now, queryClient]);
-  return counts.data;
+  // The menu may have them before this page comes alive, and what the server sent has none.
+  return mounted ? counts.data : undefined;
 }
 
 export function useConversation(id: string) {

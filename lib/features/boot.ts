@@ -2,6 +2,7 @@ import "server-only";
 import { configureRuntime, runtime } from "@/lib/platform/db/runtime";
 import { env } from "@/lib/platform/env/env";
 import { createLite } from "@/lib/platform/supabase/lite";
+import { type DemoSite, findDemoSite } from "./demo/demo-assistant";
 import { seedDemo } from "./demo/seed-demo";
 import { startJobs } from "./jobs";
 import { seedLibrary } from "./template/services/seed-library";
@@ -15,8 +16,9 @@ configureRuntime({
   },
 });
 
-/** Opens the database and starts the job runner of this process. */
-export async function start(): Promise<void> {
-  await runtime();
+/** Opens the database and starts the job runner of this process. @returns the demo's website, if there is to be one */
+export async function start(): Promise<DemoSite | null> {
+  const { engine } = await runtime();
   await startJobs();
+  return await findDemoSite(engine);
 }

@@ -1,12 +1,13 @@
-// `npm run bench` measures everything; `npm run bench -- builder`, `-- list` or `-- retrieval` measures one section.
+// `npm run bench` measures everything; `npm run bench -- builder`, `-- ingestion`, `-- list` or `-- retrieval` measures one section.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { benchBuilder } from "./builder";
+import { benchIngestion } from "./ingestion";
 import { benchList } from "./list";
 import { benchRetrieval } from "./retrieval";
 import { distDir } from "./servers";
 
-const sections = { builder: benchBuilder, list: benchList, retrieval: benchRetrieval };
+const sections = { builder: benchBuilder, ingestion: benchIngestion, list: benchList, retrieval: benchRetrieval };
 type Section = keyof typeof sections;
 
 const asked = process.argv.slice(2);
@@ -18,7 +19,7 @@ if (unknown.length > 0) {
 }
 const hasBuild = existsSync(join(distDir, "BUILD_ID"));
 for (const section of known.filter((name) => asked.length === 0 || asked.includes(name))) {
-  if (section === "list" && !hasBuild) {
+  if ((section === "list" || section === "ingestion") && !hasBuild) {
     console.error('There is no production build. Run "npm run build" first.');
     process.exit(1);
   }

@@ -184,9 +184,10 @@ async function suiteTurnsRed(folder: string, base: string): Promise<string> {
   return mutations.map(([name]) => name).join("; ");
 }
 
-function checkScript(folder: string, script: string): Promise<boolean> {
+function checkScript(folder: string, script: string, read?: (output: string) => void): Promise<boolean> {
   return check(`npm run ${script}`, async () => {
     const output = await npm(folder, "run", script);
+    read?.(output);
     return /Tests\s+(.+)/.exec(output)?.[1]?.trim();
   });
 }
@@ -201,13 +202,18 @@ async function checkIdea(idea: Idea, context: { base: string; installed: string 
   });
   if (!isUnpacked || !(await check("install", () => install(folder, context.installed)))) return context.installed;
   await checkScript(folder, "typecheck");
+  let takenAway = 0;
+  const read = (output: string) => {
+    takenAway = Number(/access-mutations\.test\.ts \((\d+) tests?\)/.exec(output)?.[1] ?? 0);
+  };
   // The build keeps one core busy at most of the time; the suite takes the other.
   await Promise.all([
     checkScript(folder, "build"),
-    checkScript(folder, "lint").then(() => checkScript(folder, "test")),
+    checkScript(folder, "lint").then(() => checkScript(folder, "test", read)),
   ]);
   await check("every mutant is noticed by behaviour", async () => {
-    const { total, survivors } = await runMutants(folder);
+    const { own, total, survivors } = await runMutants(folder);
+    if (takenAway !== own) throw new Error(`the project's own suite took away ${takenAway} of ${own} protections`);
     if (survivors.length > 0) throw new Error(`survivors: ${survivors.join("; ")}`);
     return `${total} mutants`;
   });

@@ -1,5 +1,5 @@
 import type { MemberRole } from "@/lib/platform/auth/permissions";
-import type { TableRule } from "./support/matrix-types";
+import type { Rule, TableRule } from "./support/matrix-types";
 
 /** Rows, stated apart from the policies as the operations are in access-matrix.ts. A table that is missing fails the contract tests. */
 
@@ -12,6 +12,13 @@ const readable = (role: MemberRole, change: TableRule["change"]): TableRule => (
   update: nobody,
   delete: nobody,
   change,
+});
+/** What hangs on an assistant: members with the role who also see its project, if it has one. */
+const seeing = (role: MemberRole): Rule => ({ role, project: "viewer" });
+/** Read by them and by visitors, written by the server. */
+const belonging = (visitor: "assistant" | "own", change: TableRule["change"]): TableRule => ({
+  ...readable("viewer", change),
+  select: { ...seeing("viewer"), visitor },
 });
 const sealed = (change: TableRule["change"]): TableRule => ({
   select: nobody,
@@ -139,78 +146,79 @@ export const expectedTables: Record<string, TableRule> = {
     change: ["status", "'succeeded'"],
   },
   "public.assistants": {
-    select: { role: "viewer" },
-    insert: { role: "editor" },
-    update: { role: "editor" },
-    delete: { role: "admin" },
+    select: { ...seeing("viewer"), visitor: "assistant" },
+    // Into a project goes what its editors put there.
+    insert: { role: "editor", project: "editor" },
+    update: seeing("editor"),
+    delete: seeing("admin"),
     change: ["name", "'Changed'"],
   },
   // What is indexed follows its source by triggers; nobody writes it by hand.
-  "public.corpora": readable("viewer", ["version", "7"]),
+  "public.corpora": belonging("assistant", ["version", "7"]),
   "public.sources": {
-    select: { role: "viewer" },
-    insert: { role: "editor" },
-    update: { role: "editor" },
-    delete: { role: "editor" },
+    select: seeing("viewer"),
+    insert: seeing("editor"),
+    update: seeing("editor"),
+    delete: seeing("editor"),
     change: ["title", "'Changed'"],
   },
   "private.source_contents": sealed(["bytes", "'\\x00'"]),
-  "public.documents": readable("viewer", ["title", "'Changed'"]),
-  "public.chunks": readable("viewer", ["heading", "'Changed'"]),
-  "public.postings": readable("viewer", ["tf", "9"]),
-  "public.chunk_embeddings": readable("viewer", ["model", "'Changed'"]),
-  "public.corpus_words": readable("viewer", ["df", "9"]),
+  "public.documents": belonging("assistant", ["title", "'Changed'"]),
+  "public.chunks": belonging("assistant", ["heading", "'Changed'"]),
+  "public.postings": belonging("assistant", ["tf", "9"]),
+  "public.chunk_embeddings": belonging("assistant", ["model", "'Changed'"]),
+  "public.corpus_words": belonging("assistant", ["df", "9"]),
   "public.curated_answers": {
-    select: { role: "viewer" },
-    insert: { role: "editor" },
-    update: { role: "editor" },
-    delete: { role: "editor" },
+    select: { ...seeing("viewer"), visitor: "assistant" },
+    insert: seeing("editor"),
+    update: seeing("editor"),
+    delete: seeing("editor"),
     change: ["answer", "'Changed'"],
   },
-  "public.remembered_answers": readable("viewer", ["hits", "9"]),
+  "public.remembered_answers": belonging("assistant", ["hits", "9"]),
   "public.test_questions": {
-    select: { role: "viewer" },
-    insert: { role: "editor" },
-    update: { role: "editor" },
-    delete: { role: "editor" },
+    select: seeing("viewer"),
+    insert: seeing("editor"),
+    update: seeing("editor"),
+    delete: seeing("editor"),
     change: ["expect", "case expect when 'document' then 'unknown' else 'document' end"],
   },
   "public.test_runs": {
-    select: { role: "viewer" },
-    insert: { role: "editor" },
+    select: seeing("viewer"),
+    insert: seeing("editor"),
     update: nobody,
     delete: nobody,
     change: ["questions", "9"],
   },
-  "public.visitors": readable("viewer", ["name", "'Changed'"]),
+  "public.visitors": { ...readable("viewer", ["name", "'Changed'"]), select: seeing("viewer") },
   "public.conversations": {
-    select: { role: "viewer" },
+    select: { ...seeing("viewer"), visitor: "own" },
     insert: nobody,
-    update: { role: "editor" },
-    delete: { role: "admin" },
+    update: seeing("editor"),
+    delete: seeing("admin"),
     change: ["status", "case status when 'bot' then 'human' else 'bot' end"],
   },
   // An answer to a visitor is a person's; nobody changes what was said.
   "public.messages": {
-    select: { role: "viewer" },
-    insert: { role: "editor", keys: false },
+    select: { ...seeing("viewer"), visitor: "own" },
+    insert: { ...seeing("editor"), keys: false },
     update: nobody,
     delete: nobody,
     change: ["feedback", "1"],
   },
-  "public.message_citations": readable("viewer", ["quote", "'Changed'"]),
+  "public.message_citations": belonging("own", ["quote", "'Changed'"]),
   "public.gaps": {
-    select: { role: "viewer" },
+    select: seeing("viewer"),
     insert: nobody,
-    update: { role: "editor" },
+    update: seeing("editor"),
     delete: nobody,
     change: ["status", "case status when 'open' then 'dismissed' else 'open' end"],
   },
   "public.leads": {
-    select: { role: "editor" },
+    select: seeing("editor"),
     insert: nobody,
-    update: { role: "editor" },
-    delete: { role: "admin" },
+    update: seeing("editor"),
+    delete: seeing("admin"),
     change: ["notes", "'Changed'"],
   },
   "public.canned_replies": {

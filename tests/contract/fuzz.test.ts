@@ -35,10 +35,6 @@ beforeAll(async () => {
   world = await createWorld();
   key = await createKey(world.a, [...expectedScopes] as Parameters<typeof createKey>[1], "admin");
   visitor = await visitorSession(world.a);
-  // Following one that goes on takes minutes.
-  await sql`update public.conversations set status = 'resolved', resolved_at = now() where workspace_id = ${world.a.id}`.execute(
-    await rawDatabase(),
-  );
   restore = await rememberWorld(await rawDatabase(), await readTables(await rawDatabase()), world);
 });
 
@@ -46,11 +42,11 @@ afterAll(() => void process.off("unhandledRejection", onRejection));
 
 /** A request may have deleted the workspace or ended a session: the next route starts from the same world. */
 async function startOver(): Promise<void> {
-  await restore();
   const db = await rawDatabase();
   for (const person of [world.owner, world.viewer, world.stranger])
     await sql`insert into auth.sessions (id, user_id, created_at, updated_at) values (${person.sessionId}, ${person.id}, now(), now())
       on conflict do nothing`.execute(db);
+  await restore();
 }
 
 async function fire(route: Route, hostile: Hostile): Promise<Response> {
@@ -82,9 +78,31 @@ async function fire(route: Route, hostile: Hostile): Promise<Response> {
 const internals =
   /\n\s+at \S|node_modules|pglite|kysely|\bselect\b.+\bfrom\b|insert into|violates|syntax error|\.ts:\d/i;
 
+const eventWaitMs = 500;
+
+/** Streams that are followed go on for minutes: their first events are read, then the caller hangs up. */
+async function bodyOf(route: Route, response: Response): Promise<string> {
+  if (
+    route.method !== "GET" ||
+    !response.headers.get("content-type")?.startsWith("text/event-stream") ||
+    !response.body
+  )
+    return await response.text();
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  const late = new Promise<undefined>((done) => void setTimeout(done, eventWaitMs));
+  let text = "";
+  while (!text.includes("\ndata:")) {
+    const next = await Promise.race([reader.read(), late]);
+    if (!next || next.done) break;
+    text += next.value;
+  }
+  await reader.cancel();
+  return text;
+}
+
 async function inspect(route: Route, hostile: Hostile): Promise<void> {
   const response = await fire(route, hostile);
-  const body = await response.text();
+  const body = await bodyOf(route, response);
   const told = `${response.status} ${body.slice(0, 300)}`;
   expect(response.status, told).toBeLessThan(500);
   if (response.status < 400) return;

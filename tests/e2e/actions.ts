@@ -1,6 +1,8 @@
 import { expect, type Page } from "@playwright/test";
 
 export const password = "correct horse battery";
+/** For a test of what is the same at every size: it runs at the first one only. */
+export const once = { tag: "@once" };
 let counter = 0;
 
 /** An address nobody used before, also when a failed test is tried again. */

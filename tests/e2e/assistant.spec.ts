@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { once } from "./actions";
 import { makeAssistant, post, teach } from "./widget-actions";
 
 const long = `${Array.from({ length: 120 }, (_, n) => `Rule ${n} of the yard: lamps are lit at dusk and bicycles stand in row ${n}.`).join("\n\n")}
@@ -23,7 +24,7 @@ test("a source of a trial opens its document at the passage, marked and in view"
   await expect(mark).toBeFocused();
 });
 
-test("the owner reads why answers are quoted although a model is configured", async ({ page, baseURL }) => {
+test("the owner reads why answers are quoted although a model is configured", once, async ({ page, baseURL }) => {
   const ours = baseURL ?? "";
   const { id, home } = await makeAssistant(page, ours, { origins: [] });
   // This installation has no model; what the server says of one that fails is tested where there is one.
@@ -55,12 +56,16 @@ test("the owner reads why answers are quoted although a model is configured", as
   await expect(notice).toHaveCount(0);
 });
 
-test("without an allowed website the settings say that only the preview shows the chat", async ({ page, baseURL }) => {
-  const { home } = await makeAssistant(page, baseURL ?? "", { origins: [] });
-  await page.goto(`${home}/install`);
-  await expect(page.getByText("only Atrium’s own preview can show the assistant")).toBeVisible();
-  await expect(page.getByText("It is no sign-in")).toBeVisible();
-});
+test(
+  "without an allowed website the settings say that only the preview shows the chat",
+  once,
+  async ({ page, baseURL }) => {
+    const { home } = await makeAssistant(page, baseURL ?? "", { origins: [] });
+    await page.goto(`${home}/install`);
+    await expect(page.getByText("only Atrium’s own preview can show the assistant")).toBeVisible();
+    await expect(page.getByText("It is no sign-in")).toBeVisible();
+  },
+);
 
 test("a test set shows what changed since the run before, and both errors before a threshold is saved", async ({
   page,

@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { openDemo } from "./actions";
+import { axeOf } from "./axe";
 
 test("change a plan in plain words, look before it happens, take it back", async ({ page }, info) => {
   await openDemo(page);
@@ -25,7 +25,7 @@ test("change a plan in plain words, look before it happens, take it back", async
   await page.getByRole("button", { name: "See what changes" }).click();
   await expect(page.getByRole("heading", { name: "This would change" })).toBeFocused();
   await expect(page.getByRole("listitem").filter({ hasText: "Rename Parts to “Device”" })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await axeOf(page).analyze();
   expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
   await page.screenshot({ path: info.outputPath("proposal.png"), fullPage: true });
 
@@ -87,7 +87,7 @@ test("edit a plan by forms: nothing is lost on reload, what is loose waits for a
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(status).toHaveText("5 changes");
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await axeOf(page).analyze();
   expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
 
   await page.reload();

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { createWorkspace, followMail, freshEmail, openDemo, signUp } from "./actions";
+import { createWorkspace, followMail, freshEmail, once, openDemo, signUp } from "./actions";
 
 test("from the landing page to a ZIP in under a minute", async ({ page }) => {
   const started = Date.now();
@@ -110,7 +110,7 @@ test("the keyboard opens the palette and the shortcuts", async ({ page }) => {
   await page.keyboard.press("Escape");
 });
 
-test("what is typed before the page came to life counts", async ({ page, baseURL }) => {
+test("what is typed before the page came to life counts", once, async ({ page, baseURL }) => {
   let isOpen = (): void => {};
   const opened = new Promise<void>((resolve) => {
     isOpen = resolve;

@@ -1,7 +1,8 @@
 import { mkdirSync } from "node:fs";
-import AxeBuilder from "@axe-core/playwright";
+import type AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { freshEmail, openDemo } from "./actions";
+import { freshEmail, once, openDemo } from "./actions";
+import { axeOf } from "./axe";
 
 const open = [
   "/",
@@ -41,7 +42,7 @@ async function settle(page: Page): Promise<void> {
   await expect(page.locator("[data-skeleton], .mantine-Skeleton-root")).toHaveCount(0);
 }
 
-/** Takes axe half a minute. Every colour on it is on the page of a search too. */
+/** Its colours take axe half a minute. Every one of them is on the page of a search too. */
 const longest = "/docs/api";
 
 /** What a theme can break; the other rules look at structure, which both themes share. */
@@ -68,6 +69,20 @@ async function show(page: Page, scheme: "light" | "dark"): Promise<void> {
   }).toPass({ timeout: 30_000 });
 }
 
+/** The narrowest screen; a phone's pages are opened at this size and then grow to the phone's own. */
+const narrow = { width: 320, height: 700 };
+
+async function expectFits(page: Page, path: string): Promise<void> {
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  const width = page.viewportSize()?.width;
+  expect.soft(overflow, `${path} scrolls sideways at ${width} pixels`).toBeLessThanOrEqual(0);
+}
+
+/** For eyes; nobody in CI looks at them, and they take time. */
+const takesPictures = !process.env.CI;
+
 /** Serious and critical findings of axe in both themes, a page that scrolls sideways, and scripts that the policy stopped. */
 async function inspect(page: Page, path: string, label: string): Promise<void> {
   const blocked: string[] = [];
@@ -75,27 +90,34 @@ async function inspect(page: Page, path: string, label: string): Promise<void> {
     if (/Content Security Policy|Hydration failed|hydration mismatch/i.test(message.text()))
       blocked.push(message.text());
   });
+  const isPhone = label.startsWith("phone");
+  const own = page.viewportSize() ?? narrow;
+  if (isPhone) await page.setViewportSize(narrow);
   await page.goto(path);
   await settle(page);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect.soft(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
+  await expectFits(page, path);
+  if (isPhone) {
+    await page.setViewportSize(own);
+    await expectFits(page, path);
+  }
   expect.soft(blocked, `${path} was stopped by its own policy`).toEqual([]);
   const name = path.replace(/[^a-z0-9]+/gi, "-").replace(/-+$/, "") || "-home";
-  for (const scheme of ["light", "dark"] as const) {
+  // The dark colours of a phone are those of a desktop, which has had its turn.
+  for (const scheme of isPhone && !takesPictures ? (["light"] as const) : (["light", "dark"] as const)) {
     await show(page, scheme);
     // Legacy: without a second page for the summary. It sees less only in frames of other origins, and frames are left out.
-    const axe = new AxeBuilder({ page }).setLegacyMode();
-    const chosen = scheme === "light" ? axe.withTags(rules) : axe.withRules(rulesOfColour);
-    // The dark colours of a phone are those of a desktop, which has had its turn.
-    if (scheme === "light" || !(label.startsWith("phone") || path === longest))
-      expect.soft(await seriousFindings(chosen, `${path} (${scheme})`)).toEqual([]);
-    await page.screenshot({ path: `test-results/pages/${label}-${scheme}${name}.png`, fullPage: true });
+    const axe = axeOf(page).setLegacyMode();
+    if (scheme === "light") axe.withTags(rules);
+    else axe.withRules(rulesOfColour);
+    if (path === longest) axe.disableRules(rulesOfColour);
+    if (scheme === "light" || !(isPhone || path === longest))
+      expect.soft(await seriousFindings(axe, `${path} (${scheme})`)).toEqual([]);
+    if (takesPictures)
+      await page.screenshot({ path: `test-results/pages/${label}-${scheme}${name}.png`, fullPage: true });
   }
 }
 
-mkdirSync("test-results/pages", { recursive: true });
+if (takesPictures) mkdirSync("test-results/pages", { recursive: true });
 
 test("every page fits and passes axe in both themes", async ({ page, isMobile }) => {
   test.setTimeout(420_000);
@@ -127,7 +149,7 @@ test("every page fits and passes axe in both themes", async ({ page, isMobile })
   await expect.soft(page.getByRole("banner")).toHaveCount(1);
   for (const scheme of ["light", "dark"] as const) {
     await show(page, scheme);
-    const axe = new AxeBuilder({ page }).setLegacyMode().include("[role=dialog]").withTags(rules);
+    const axe = axeOf(page).setLegacyMode().include("[role=dialog]").withTags(rules);
     expect.soft(await seriousFindings(axe, `the dialog of exports (${scheme})`)).toEqual([]);
   }
   await inspect(page, `${project}?edit=true`, label);
@@ -138,23 +160,13 @@ test("every page fits and passes axe in both themes", async ({ page, isMobile })
   for (const tab of ["plan", "reviews"]) await inspect(page, `${template}?tab=${tab}`, `${label}-template`);
 });
 
-test("nothing scrolls sideways at 320 pixels", async ({ page }) => {
-  test.setTimeout(420_000);
-  await page.setViewportSize({ width: 320, height: 700 });
+test("at 320 pixels no choice of the export dialog is cut off", async ({ page }) => {
+  await page.setViewportSize(narrow);
   await openDemo(page);
-  const base = new URL(page.url()).pathname.replace(/\/$/, "");
-  const project = await page
+  await page
     .getByRole("link", { name: /Member app/ })
     .first()
-    .getAttribute("href");
-  for (const path of [...open, ...inside.map((rest) => `${base}${rest}`), ...personal, `${project}`]) {
-    await page.goto(path);
-    await settle(page);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect.soft(overflow, path).toBeLessThanOrEqual(0);
-  }
+    .click();
   await page.getByRole("button", { name: "Export" }).click();
   await expect(page.getByRole("dialog").getByText("Railway")).toBeVisible();
   const choices = page.getByRole("dialog").locator(".mantine-SegmentedControl-label");
@@ -162,7 +174,7 @@ test("nothing scrolls sideways at 320 pixels", async ({ page }) => {
   expect.soft(cut, "choices of the export dialog that are cut off").toHaveLength(0);
 });
 
-test("what is not there answers 404 and says so", async ({ page }) => {
+test("what is not there answers 404 and says so", once, async ({ page }) => {
   await openDemo(page);
   const base = new URL(page.url()).pathname.replace(/\/$/, "");
   const nobody = "00000000-0000-4000-8000-000000000000";
@@ -182,7 +194,7 @@ test("what is not there answers 404 and says so", async ({ page }) => {
   expect((await page.request.get("/dev/start")).status()).toBe(404);
 });
 
-test("a list longer than a page offers the rest", async ({ page, baseURL }) => {
+test("a list longer than a page offers the rest", once, async ({ page, baseURL }) => {
   await openDemo(page);
   for (let index = 0; index < 21; index += 1) {
     const made = await page.request.post("/api/v1/invites?workspace=juniper", {

@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { openDemo } from "./actions";
+import { axeOf } from "./axe";
 
 /** A fresh project with a gym's app, on its Preview tab; answers how long the tab took to become usable. */
 async function openPreview(page: Page): Promise<number> {
@@ -103,7 +103,7 @@ test("the preview has no accessibility violations, and follows the theme", async
   for (const scheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme: scheme });
     await expect(app.locator("html")).toHaveAttribute("data-theme", scheme);
-    const { violations } = await new AxeBuilder({ page }).include('section[aria-label="Preview of the app"]').analyze();
+    const { violations } = await axeOf(page).include('section[aria-label="Preview of the app"]').analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target)])).toEqual([]);
   }
 });

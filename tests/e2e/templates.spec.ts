@@ -1,9 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { createWorkspace, freshEmail, openDemo, signUp } from "./actions";
+import { axeOf } from "./axe";
 
 async function noSeriousFindings(page: Page, within = "body"): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include(within).exclude("iframe").analyze();
+  const { violations } = await axeOf(page).include(within).exclude("iframe").analyze();
   const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   expect(serious.map(({ id, nodes }) => `${id} ${nodes[0]?.target}`)).toEqual([]);
 }

@@ -1,5 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { once } from "./actions";
+import { axeOf } from "./axe";
 import { startWebsite, type Website } from "./website";
 import { pageOf as addressOf, makeAssistant as make, openWidget, watch as watchFor } from "./widget-actions";
 
@@ -38,7 +39,7 @@ test("a visitor asks, reads where the answer comes from, leaves their address an
   await expect(log).toContainText("opens at nine in the morning");
   await frame.getByRole("button", { name: /Handbook/ }).click();
   await expect(frame.locator("blockquote")).toContainText("The workshop opens at nine in the morning");
-  const axe = await new AxeBuilder({ page }).analyze();
+  const axe = await axeOf(page).analyze();
   expect(axe.violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
 
   await frame.getByRole("button", { name: "More" }).click();
@@ -81,7 +82,7 @@ test("by keyboard alone: open, ask, close, and the focus is back on the launcher
   await expect(page.locator("#basket")).toBeFocused();
 });
 
-test("a website that is not allowed gets no launcher, no frame and no answer", async ({ page, baseURL }) => {
+test("a website that is not allowed gets no launcher, no frame and no answer", once, async ({ page, baseURL }) => {
   const ours = baseURL ?? "";
   const { publicKey } = await makeAssistant(page, ours, []);
   const warnings: string[] = [];
@@ -98,25 +99,29 @@ test("a website that is not allowed gets no launcher, no frame and no answer", a
   await expect(page).toHaveURL(/#basket$/);
 });
 
-test("when our server is gone the page works on: no launcher, or a card to try again", async ({ page, baseURL }) => {
-  test.setTimeout(120_000);
-  const ours = baseURL ?? "";
-  const { publicKey } = await makeAssistant(page, ours);
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(String(error)));
-  await page.route(`${ours}/embed/**`, (route) => route.abort());
-  await page.goto(pageOf(publicKey, ours));
-  await expect.poll(() => page.evaluate(() => typeof Reflect.get(window, "Atrium"))).toBe("object");
-  await page.evaluate(() => (Reflect.get(window, "Atrium") as { open: () => void }).open());
-  await expect.poll(() => page.frames().length, { timeout: 15_000 }).toBe(1);
-  await page.locator("#basket").click();
-  await expect(page).toHaveURL(/#basket$/);
-  await page.route(`${ours}/**`, (route) => route.abort());
-  await page.goto(pageOf(publicKey, ours));
-  await page.locator("#basket").click();
-  expect(await page.evaluate(() => typeof Reflect.get(window, "Atrium"))).toBe("undefined");
-  expect(errors).toEqual([]);
-});
+test(
+  "when our server is gone the page works on: no launcher, or a card to try again",
+  once,
+  async ({ page, baseURL }) => {
+    test.setTimeout(120_000);
+    const ours = baseURL ?? "";
+    const { publicKey } = await makeAssistant(page, ours);
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(String(error)));
+    await page.route(`${ours}/embed/**`, (route) => route.abort());
+    await page.goto(pageOf(publicKey, ours));
+    await expect.poll(() => page.evaluate(() => typeof Reflect.get(window, "Atrium"))).toBe("object");
+    await page.evaluate(() => (Reflect.get(window, "Atrium") as { open: () => void }).open());
+    await expect.poll(() => page.frames().length, { timeout: 15_000 }).toBe(1);
+    await page.locator("#basket").click();
+    await expect(page).toHaveURL(/#basket$/);
+    await page.route(`${ours}/**`, (route) => route.abort());
+    await page.goto(pageOf(publicKey, ours));
+    await page.locator("#basket").click();
+    expect(await page.evaluate(() => typeof Reflect.get(window, "Atrium"))).toBe("undefined");
+    expect(errors).toEqual([]);
+  },
+);
 
 test("at 320 pixels the chat fills the screen and nothing is cut off", async ({ page, baseURL }) => {
   const ours = baseURL ?? "";

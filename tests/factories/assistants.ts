@@ -39,16 +39,24 @@ export type AssistantRows = {
   cannedReplyId: string;
 };
 
+const writer = (tx: Tx) => async (query: ReturnType<typeof sql<{ id: string }>>) => {
+  const { rows } = await query.execute(tx);
+  const id = rows[0]?.id;
+  if (id === undefined) throw new Error("a row was not written");
+  return id;
+};
+
 /** An assistant with one row in every table of what it knows and of what visitors say to it. */
-export async function seedAssistant(tx: Tx, workspaceId: string, ownerId: string): Promise<AssistantRows> {
-  const one = async (query: ReturnType<typeof sql<{ id: string }>>): Promise<string> => {
-    const { rows } = await query.execute(tx);
-    const id = rows[0]?.id;
-    if (id === undefined) throw new Error("a row was not written");
-    return id;
-  };
+export async function seedAssistant(
+  tx: Tx,
+  workspaceId: string,
+  ownerId: string,
+  projectId: string | null = null,
+): Promise<AssistantRows> {
+  const one = writer(tx);
   const { rows } = await sql<{ id: string; key: string }>`
-    with made as (insert into public.assistants (workspace_id, name, created_by) values (${workspaceId}, 'Desk', ${ownerId})
+    with made as (insert into public.assistants (workspace_id, project_id, name, created_by)
+      values (${workspaceId}, ${projectId}, 'Desk', ${ownerId})
       returning id, public_key as key)
     select made.id, made.key from made`.execute(tx);
   const assistant = rows[0];
@@ -88,6 +96,35 @@ export async function seedAssistant(tx: Tx, workspaceId: string, ownerId: string
     insert into public.test_runs (workspace_id, assistant_id, questions, hit1, hit5, false_refusals, false_answers, threshold_low,
       threshold_high, results, created_by)
     values (${place}, 1, 1, 1, 0, 0, 0.7, 0.95, '[]', ${ownerId}) returning id`);
+  const talk = await seedTalk(tx, { workspaceId, assistantId: assistant.id, documentId, text });
+  const gapId = await one(sql`
+    insert into public.gaps (workspace_id, assistant_id, key, question)
+    values (${place}, 'do you sell bikes', 'Do you sell bikes?') returning id`);
+  const leadId = await one(sql`
+    insert into public.leads (workspace_id, assistant_id, visitor_id, conversation_id, email, consent_text, consent_version)
+    values (${place}, ${talk.visitorId}, ${talk.conversationId}, 'visitor@example.test', 'Yes', 1) returning id`);
+  return {
+    assistantId: assistant.id,
+    assistantKey: assistant.key,
+    sourceId,
+    documentId,
+    ...talk,
+    leadId,
+    gapId,
+    curatedAnswerId,
+    testQuestionId,
+    testRunId,
+    cannedReplyId: await seedDesk(tx, workspaceId, ownerId),
+  };
+}
+
+/** A visitor of an assistant who asked something and was answered from its document. */
+export async function seedTalk(
+  tx: Tx,
+  { workspaceId, assistantId, documentId, text }: Record<"workspaceId" | "assistantId" | "documentId" | "text", string>,
+): Promise<Pick<AssistantRows, "visitorId" | "conversationId" | "messageId">> {
+  const one = writer(tx);
+  const place = sql`${workspaceId}::uuid, ${assistantId}::uuid`;
   const visitorId = await one(sql`
     insert into public.visitors (workspace_id, assistant_id, secret_hash) values (${place}, ${randomBytes(32)}) returning id`);
   const conversationId = await one(sql`
@@ -100,35 +137,20 @@ export async function seedAssistant(tx: Tx, workspaceId: string, ownerId: string
     values (${place}, ${conversationId}, 'assistant', ${text}, 'answered', 'extractive', ${questionId}) returning id`);
   await sql`insert into public.message_citations (message_id, ord, workspace_id, assistant_id, document_id, title, quote, start_at, end_at)
     values (${messageId}, 1, ${place}, ${documentId}, 'Opening hours', ${text}, 0, ${text.length})`.execute(tx);
-  const gapId = await one(sql`
-    insert into public.gaps (workspace_id, assistant_id, key, question)
-    values (${place}, 'do you sell bikes', 'Do you sell bikes?') returning id`);
-  const leadId = await one(sql`
-    insert into public.leads (workspace_id, assistant_id, visitor_id, conversation_id, email, consent_text, consent_version)
-    values (${place}, ${visitorId}, ${conversationId}, 'visitor@example.test', 'Yes', 1) returning id`);
-  const cannedReplyId = await one(sql`
-    insert into public.canned_replies (workspace_id, title, body, created_by)
-    values (${workspaceId}, 'Thanks', 'Thank you for waiting.', ${ownerId}) returning id`);
+  return { visitorId, conversationId, messageId };
+}
+
+/** What a workspace has beside its assistants, once however many they are. @returns the ready-made reply */
+async function seedDesk(tx: Tx, workspaceId: string, ownerId: string): Promise<string> {
   await sql`insert into public.conversation_usage (workspace_id, scope, month, used)
-    values (${workspaceId}, ${workspaceId}, '2026-01-01', 1)`.execute(tx);
-  await sql`insert into public.ai_spend (workspace_id, day, tokens) values (${workspaceId}, '2026-01-01', 7)`.execute(
-    tx,
-  );
-  return {
-    assistantId: assistant.id,
-    assistantKey: assistant.key,
-    sourceId,
-    documentId,
-    conversationId,
-    messageId,
-    visitorId,
-    leadId,
-    gapId,
-    curatedAnswerId,
-    testQuestionId,
-    testRunId,
-    cannedReplyId,
-  };
+    values (${workspaceId}, ${workspaceId}, '2026-01-01', 1) on conflict do nothing`.execute(tx);
+  await sql`insert into public.ai_spend (workspace_id, day, tokens) values (${workspaceId}, '2026-01-01', 7)
+    on conflict do nothing`.execute(tx);
+  // A title of its own: two workspaces with the same one would keep a reply from being moved between them, whatever the policy says.
+  const title = `Thanks ${randomBytes(4).toString("hex")}`;
+  return await writer(tx)(sql`
+    insert into public.canned_replies (workspace_id, title, body, created_by)
+    values (${workspaceId}, ${title}, 'Thank you for waiting.', ${ownerId}) returning id`);
 }
 
 /** Adds a document to what an assistant knows, cut and indexed as a source's reader would leave it. @returns its id */
@@ -155,11 +177,11 @@ export async function addDocument(
     const documentId = rows[0]?.id;
     if (documentId === undefined) throw new Error("the document was not written");
     await sql`
-      insert into public.chunks (workspace_id, assistant_id, corpus_id, document_id, ord, heading, page, start_at, end_at, text, terms, tfs, len)
-      select ${workspaceId}, ${id}, k.id, ${documentId}, c.ord, c.heading, c.page, c.start_at, c.end_at, c.text, c.terms, c.tfs, c.len
+      insert into public.chunks (workspace_id, assistant_id, corpus_id, document_id, ord, heading, page, parts, start_at, end_at, text, terms, tfs, len)
+      select ${workspaceId}, ${id}, k.id, ${documentId}, c.ord, c.heading, c.page, c.parts, c.start_at, c.end_at, c.text, c.terms, c.tfs, c.len
       from public.corpora k, jsonb_to_recordset(${JSON.stringify(
         cut.chunks.map((c) => ({ ...c, start_at: c.startAt, end_at: c.endAt })),
-      )}::jsonb) as c (ord int, heading text, page int, start_at int, end_at int, text text, terms text[], tfs smallint[], len int)
+      )}::jsonb) as c (ord int, heading text, page int, parts jsonb, start_at int, end_at int, text text, terms text[], tfs smallint[], len int)
       where k.assistant_id = ${id}`.execute(tx);
     return documentId;
   });

@@ -232,6 +232,10 @@ export async function seedInternals(): Promise<void> {
     select gen_random_uuid(), id, now() + interval '1 hour' from public.workspaces limit 1`.execute(
     await rawDatabase(),
   );
+  await sql`insert into private.ai_holds (id, workspace_id, tokens, micro_usd, expires_at)
+    select gen_random_uuid(), id, 1, 1, now() + interval '1 hour' from public.workspaces limit 1`.execute(
+    await rawDatabase(),
+  );
   const tag = randomBytes(6).toString("hex");
   await sql`insert into private.throttle (bucket, hits, window_ends) values (${tag}, 1, now() + interval '1 hour')`.execute(
     await rawDatabase(),

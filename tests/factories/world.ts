@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { libraryId } from "@/lib/features/template/library/library-blueprint";
 import type { MemberRole } from "@/lib/platform/auth/permissions";
-import { rawDatabase } from "@/lib/platform/db/db";
+import { rawDatabase, type Tx } from "@/lib/platform/db/db";
 import { asService } from "@/lib/platform/db/service-role";
-import { type AssistantRows, seedAssistant } from "./assistants";
+import { type AssistantRows, seedAssistant, seedTalk } from "./assistants";
 import { addGuest, addMember, createKey, createPerson, createProject, createWorkspace, type Person } from "./people";
 import {
   seedCommented,
@@ -152,7 +152,7 @@ async function createTenant(crew: Crew): Promise<Tenant> {
     usageId: await seedUsage(tx, workspace.id, projectId),
     runId: await seedRun(tx, workspace.id, projectId),
     connectionId: await seedConnection(tx, workspace.id, crew.owner.id),
-    assistant: await seedAssistant(tx, workspace.id, crew.owner.id),
+    assistant: await seedVisited(tx, workspace.id, crew.owner.id),
   }));
   // A person's deed, so that the log names an actor.
   await asService((tx) => sql`update public.projects set description = 'Touched' where id = ${projectId}`.execute(tx), {
@@ -188,6 +188,13 @@ async function createTenant(crew: Crew): Promise<Tenant> {
   };
 }
 
+/** An assistant with two visitors, neither of whom may see what the other one said. */
+async function seedVisited(tx: Tx, workspaceId: string, ownerId: string): Promise<AssistantRows> {
+  const rows = await seedAssistant(tx, workspaceId, ownerId);
+  await seedTalk(tx, { ...rows, workspaceId, text: "The workshop opens at nine." });
+  return rows;
+}
+
 /**
  * One that its creator, an editor, has to themselves, and one of the owner's that a viewer may edit: between them they tell
  * creators, collaborators, admins and everybody else apart. Each with a row in every table that belongs to projects.
@@ -212,5 +219,6 @@ async function seedPrivateProjects(workspace: { id: string; owner: Person }, cre
       sql`insert into public.project_collaborators (workspace_id, project_id, user_id, role)
         values (${workspace.id}, ${id}, ${crew.viewer.id}, 'editor')`.execute(tx),
     );
+    await asService((tx) => seedAssistant(tx, workspace.id, crew.owner.id, id));
   }
 }

@@ -103,6 +103,16 @@ describe("answers from documents", () => {
     }
   });
 
+  it("a usual word is not taken for a misspelt one", async () => {
+    const shop = await createAssistant(assistant.workspaceId);
+    await addDocument(shop, {
+      title: "Contact",
+      body: "Leave a message and we call back. A message is read on the same day.",
+    });
+    expect((await ask("Can I get a massage?", { of: shop })).status).toBe("unknown");
+    expect((await ask("Who reads a mesage?", { of: shop })).citations[0]?.quote).toContain("A message is read");
+  });
+
   it("a question that goes on from the one before is read with it", async () => {
     const before: Turn[] = [
       { role: "visitor", text: "Can I get a refund for a monthly plan?" },

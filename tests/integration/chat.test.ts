@@ -273,6 +273,14 @@ describe("an address", () => {
     expect((await typesOf(team.editor)).filter((type) => type === "lead.created")).toHaveLength(1);
   });
 
+  it("is a lead of its own at each assistant of a workspace", async () => {
+    const ws = await createWorkspace();
+    const desks = [await createAssistant(ws.id), await createAssistant(ws.id)];
+    for (const desk of desks)
+      expect((await lead(await guest(desk.key), { email: "ada@example.test" })).status).toBe(200);
+    for (const desk of desks) expect(await rowsOf("leads", desk)).toBe(1);
+  });
+
   it("needs consent to the text that holds now, and a real address", async () => {
     const { assistant: own } = await staffedAssistant();
     const visitor = await guest(own.key);

@@ -29,7 +29,15 @@ export function spawnServer(port: number, env: Record<string, string>): Server {
     ),
   );
   const child = spawn("node", ["server.mjs"], {
-    env: { ...clean, PORT: String(port), NODE_ENV: "production", LOG_LEVEL: "warn", RATE_LIMIT_SCALE: "1000", ...env },
+    env: {
+      ...clean,
+      PORT: String(port),
+      NODE_ENV: "production",
+      LOG_LEVEL: "warn",
+      RATE_LIMIT_SCALE: "1000",
+      DEMO_SITE_PORT: "0",
+      ...env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let text = "";

@@ -38,6 +38,17 @@ function manual(): Uint8Array<ArrayBuffer> {
   return new Uint8Array(pdfOf(pages));
 }
 
+/** Milliseconds, with a short pause afterwards. */
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  const took = performance.now() - started;
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  return took;
+}
+const p95 = (times: readonly number[]): number =>
+  times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? Number.NaN;
+
 describe("a manual of 500 pages", () => {
   it("does not hold others up, is never half known when the server is killed, and is read to the end afterwards", async () => {
     const port = await freePort();
@@ -47,20 +58,17 @@ describe("a manual of 500 pages", () => {
     await untilReady(server);
     let { ask } = await desk(server);
     const assistant = await ask<{ id: string }>("assistants", { name: "Manual" });
+    const calm: number[] = [];
+    while (calm.length < 60) calm.push(await timeOf(() => ask("projects?limit=1")));
     const first = await ask<Source>(`assistants/${assistant.id}/sources/files?name=manual.pdf`, bytes);
     const look = () => ask<Source>(`sources/${first.id}`);
     const waits: number[] = [];
-    while ((await look()).status !== "ready") {
-      const started = performance.now();
-      await ask("projects?limit=1");
-      waits.push(performance.now() - started);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    while ((await look()).status !== "ready") waits.push(await timeOf(() => ask("projects?limit=1")));
     const whole = await look();
     expect(whole).toMatchObject({ error: null, documentCount: 1 });
     expect(whole.chunkCount).toBeGreaterThan(500);
-    waits.sort((a, b) => a - b);
-    expect(waits[Math.floor(waits.length * 0.95)]).toBeLessThan(200);
+    // What a call takes is for `npm run bench -- ingestion`; a thread that reads or writes in one go keeps calls for seconds.
+    expect(p95(waits)).toBeLessThan(Math.max(1_000, 10 * p95(calm)));
 
     // Again elsewhere, and the server dies while it is being read; the later the kill, the nearer to the writing.
     const other = await ask<{ id: string }>("assistants", { name: "Second" });
@@ -104,14 +112,14 @@ describe("a manual of 500 pages", () => {
     try {
       ({ ask } = await desk(server));
       await expect
-        .poll(async () => (await ask<Source>(`sources/${killed.id}`)).status, { timeout: 90_000, interval: 500 })
+        .poll(async () => (await ask<Source>(`sources/${killed.id}`)).status, { timeout: 180_000, interval: 500 })
         .toBe("ready");
       const done = await ask<Source>(`sources/${killed.id}`);
       expect(done).toMatchObject({ documentCount: 1, chunkCount: whole.chunkCount, error: null });
     } finally {
       await server.kill("SIGTERM");
     }
-  }, 240_000);
+  }, 480_000);
 });
 
 /** The database of a server that is not running. */

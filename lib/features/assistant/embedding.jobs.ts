@@ -1,14 +1,9 @@
 import "server-only";
-import { z } from "zod";
 import { defineJob } from "@/lib/platform/jobs/define-job";
-import { uuid } from "@/lib/shared/schema";
+import { embedChunksQueue } from "./embedding.queue";
 
 /** Gives the chunks of one assistant the vectors they lack. Search goes by words until all of them have one. */
 export const embedChunksJob = defineJob({
-  name: "assistant.embed",
-  schema: z.strictObject({ workspaceId: uuid, assistantId: uuid }),
-  timeoutSeconds: 600,
-  retryLimit: 3,
-  retryDelaySeconds: 60,
+  ...embedChunksQueue,
   load: async () => (await import("./jobs/embed-chunks.handler")).embedChunks,
 });

@@ -14,13 +14,13 @@ export function embeddingRepository(tx: Tx) {
       return rows[0]?.there ?? false;
     },
 
-    /** Assistants with chunks that have no vector of this model; the longest known first. */
+    /** Some of the assistants with chunks that have no vector of this model: drawn, so that those it fails for keep nobody waiting. */
     due: async (model: string, limit: number): Promise<{ workspaceId: string; assistantId: string }[]> => {
       const { rows } = await sql<{ workspaceId: string; assistantId: string }>`
         select k.workspace_id as "workspaceId", k.assistant_id as "assistantId" from public.corpora k
         join public.workspaces w on w.id = k.workspace_id and w.deleted_at is null
         where k.chunk_count > (select count(*) from public.chunk_embeddings e where e.corpus_id = k.id and e.model = ${model})
-        order by k.id limit ${limit}::int`.execute(tx);
+        order by random() limit ${limit}::int`.execute(tx);
       return rows;
     },
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "kysely";
 import type { Tx } from "@/lib/platform/db/db";
+import type { ChunkPart } from "./retrieval/cut-document";
 
 type Place = { workspaceId: string; assistantId: string };
 
@@ -23,6 +24,7 @@ export type PassageRow = {
   language: string;
   heading: string;
   page: number | null;
+  parts: ChunkPart[];
   start_at: number;
   text: string;
   score: number;
@@ -133,27 +135,13 @@ export function knowledgeRepository(tx: Tx, { workspaceId, assistantId }: Place)
           (select chunk_id, score from sums order by score desc, chunk_id limit ${limit}::int)
           union
           select a.id, coalesce(s.score, 0) from unnest(${also}::bigint[]) as a (id) left join sums s on s.chunk_id = a.id)
-        select c.id::float8 as id, c.document_id, d.title, d.url, d.language, c.heading, c.page, c.start_at, c.text,
+        select c.id::float8 as id, c.document_id, d.title, d.url, d.language, c.heading, c.page, c.parts, c.start_at, c.text,
           best.score, null::float8 as cosine
         from best
         join public.chunks c on c.id = best.chunk_id and c.workspace_id = ${workspaceId}::uuid and c.assistant_id = ${assistantId}::uuid
         join public.documents d on d.id = c.document_id and d.workspace_id = c.workspace_id and d.assistant_id = c.assistant_id
         order by best.score desc, c.id`.execute(tx);
       return rows;
-    },
-
-    /** Where in the document further pages begin within these chunks; a chunk on one page alone is missing. */
-    pageBreaks: async (chunkIds: number[]): Promise<Map<number, { page: number; at: number }[]>> => {
-      const { rows } = await sql<{ id: number; page: number; at: number }>`
-        select c.id::float8 as id, p.page::int as page, p.at from public.chunks c
-        join public.documents d on d.id = c.document_id and d.workspace_id = c.workspace_id and d.assistant_id = c.assistant_id
-        cross join lateral unnest(d.page_starts) with ordinality as p (at, page)
-        where c.id = any (${chunkIds}::bigint[]) and c.workspace_id = ${workspaceId}::uuid and c.assistant_id = ${assistantId}::uuid
-          and p.at > c.start_at and p.at < c.end_at
-        order by c.id, p.page`.execute(tx);
-      const breaks = new Map<number, { page: number; at: number }[]>();
-      for (const { id, page, at } of rows) breaks.set(id, [...(breaks.get(id) ?? []), { page, at }]);
-      return breaks;
     },
 
     curated: async (): Promise<CuratedRow[]> =>

@@ -37,14 +37,23 @@ const projects: readonly DemoProject[] = [
 
 /** The demo workspace of an installation without accounts. Does nothing when it is there already. */
 export async function seedDemo(lite: LiteApp, engine: Engine): Promise<void> {
-  const existing = await engine.kysely
-    .selectFrom("profiles")
-    .select("id")
-    .where("email", "=", demoEmail)
-    .executeTakeFirst();
-  if (existing) return;
+  const accounts = await engine.kysely
+    .selectFrom("auth.users")
+    .select(["email", "email_confirmed_at"])
+    .where(
+      "email",
+      "in",
+      people.map((person) => person.email),
+    )
+    .execute();
+  // Confirmed together with everything else: a start that was killed before leaves accounts that are not.
+  if (accounts.some(({ email, email_confirmed_at }) => email === demoEmail && email_confirmed_at !== null)) return;
   const e = env();
+  // Most starts find the demo there and need nothing of this.
+  const { readDemoDocuments, seedAssistant } = await import("./seed-assistant");
+  const documents = await readDemoDocuments();
   for (const person of people) {
+    if (accounts.some(({ email }) => email === person.email)) continue;
     const response = await withoutAuthMails(() =>
       lite.fetch(
         new Request(`${e.SITE_URL}/auth/v1/signup`, {
@@ -63,12 +72,17 @@ export async function seedDemo(lite: LiteApp, engine: Engine): Promise<void> {
       .set({ email_confirmed_at: sql<string>`now()` })
       .where("email", "in", emails)
       .execute();
-    const profiles = await tx.selectFrom("profiles").select(["id", "email"]).where("email", "in", emails).execute();
-    const idOf = (email: string) => {
+    const profiles = await tx
+      .selectFrom("profiles")
+      .select(["id", "email", "display_name"])
+      .where("email", "in", emails)
+      .execute();
+    const staff = (email: string) => {
       const found = profiles.find((profile) => profile.email === email);
       if (!found) throw new Error(`no profile for ${email}`);
-      return found.id;
+      return { id: found.id, name: found.display_name };
     };
+    const idOf = (email: string) => staff(email).id;
     await sql`select set_config('request.jwt.claims', ${JSON.stringify({ sub: idOf(demoEmail) })}, true), set_config('atrium.via', 'seed', true)`.execute(
       tx,
     );
@@ -97,6 +111,8 @@ export async function seedDemo(lite: LiteApp, engine: Engine): Promise<void> {
       const { idea } = project;
       if (idea !== undefined)
         await createBuild(deps, { projectId: id, idea, plan: offlinePlan(idea, "next-supabase") });
+      if (project.client === "Fjord Coffee")
+        await seedAssistant(tx, { id: workspace.id, projectId: id, staff }, documents);
     }
   });
 }

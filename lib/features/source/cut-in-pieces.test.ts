@@ -24,7 +24,14 @@ it("a long document is cut with pauses, and every passage is the document's own 
     expect(body.slice(chunk.startAt, chunk.endAt)).toBe(chunk.text);
     expect(chunk.text).toContain(`of page ${chunk.page} `);
     expect(chunk.heading).toBe(headings.findLast(({ at }) => at <= chunk.startAt)?.path ?? "");
+    for (const part of chunk.parts) {
+      expect(body.slice(chunk.startAt + part.at)).toMatch(
+        new RegExp(`^(?:Chapter ${part.page}\\n\\n|Sentence \\d+ of page ${part.page} )`),
+      );
+      expect(part.heading).toBe(headings.findLast(({ at }) => at <= chunk.startAt + part.at)?.path ?? "");
+    }
   }
+  expect(chunks.filter(({ parts }) => parts.length > 1).length).toBeGreaterThan(100);
   // Nothing between passages is left out.
   for (const [index, chunk] of chunks.entries())
     if (index > 0) expect(body.slice(chunks[index - 1]?.endAt ?? 0, chunk.startAt).trim()).toBe("");

@@ -20,8 +20,7 @@ export async function cutInPieces(doc: ReadDocument): Promise<CutDocument> {
     for (const word of cut.words) if (words.size < mostWords) words.add(word);
     for (const chunk of cut.chunks) {
       const startAt = chunk.startAt + start;
-      const page = pageAt(doc.pageStarts, startAt);
-      chunks.push({ ...chunk, ord: chunks.length, page, startAt, endAt: chunk.endAt + start });
+      chunks.push({ ...chunk, ord: chunks.length, startAt, endAt: chunk.endAt + start });
     }
     start = end;
     await setImmediate();
@@ -43,21 +42,16 @@ function endOfPiece({ body, headings, units = [] }: ReadDocument, start: number)
   return /[\uDC00-\uDFFF]/.test(body[latest] ?? "") ? latest - 1 : latest;
 }
 
-function pieceOf({ title, body, headings, units }: ReadDocument, start: number, end: number): ReadDocument {
+function pieceOf({ title, body, headings, pageStarts, units }: ReadDocument, start: number, end: number): ReadDocument {
   const inside = (at: number) => at >= start && at < end;
   const own = headings.filter(({ at }) => inside(at)).map(({ at, path }) => ({ at: at - start, path }));
   const above = headings.findLast(({ at }) => at < start);
   return {
     title,
     body: body.slice(start, end),
-    pageStarts: [],
+    // Those before the piece keep their places in the list: they are what the others are counted from.
+    pageStarts: pageStarts.map((at) => at - start),
     headings: above !== undefined && own[0]?.at !== 0 ? [{ at: 0, path: above.path }, ...own] : own,
     ...(units === undefined ? {} : { units: units.filter(inside).map((at) => at - start) }),
   };
-}
-
-function pageAt(pageStarts: readonly number[], at: number): number | null {
-  // Of pages that begin at the same place all but the last are empty.
-  const index = pageStarts.findLastIndex((start) => start <= at);
-  return index < 0 ? null : index + 1;
 }

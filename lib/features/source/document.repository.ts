@@ -119,9 +119,9 @@ export function corpusWriter(tx: Tx, workspaceId: string) {
         await tx
           .insertInto("chunks")
           .values(
-            chunks.slice(from, from + chunkBatch).map(({ startAt, endAt, ...chunk }) => ({
+            chunks.slice(from, from + chunkBatch).map(({ startAt, endAt, parts, ...chunk }) => ({
               ...{ ...chunk, ...place, workspace_id: workspaceId },
-              ...{ start_at: startAt, end_at: endAt },
+              ...{ start_at: startAt, end_at: endAt, parts: JSON.stringify(parts) },
             })),
           )
           .execute();

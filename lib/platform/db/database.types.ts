@@ -245,14 +245,14 @@ isOneToOne: false
                   ]
                 },"chunks": {
                   Row: {
-                    "assistant_id": string,"corpus_id": number,"document_id": string,"end_at": number,"heading": string,"id": number,"len": number,"ord": number,"page": number | null,"start_at": number,"terms": (string)[],"text": string,"tfs": (number)[],"workspace_id": string
+                    "assistant_id": string,"corpus_id": number,"document_id": string,"end_at": number,"heading": string,"id": number,"len": number,"ord": number,"page": number | null,"parts": NonNullable<Json>,"start_at": number,"terms": (string)[],"text": string,"tfs": (number)[],"workspace_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "assistant_id": string,"corpus_id": number,"document_id": string,"end_at": number,"heading"?: string,"id"?: never,"len": number,"ord": number,"page"?: number | null,"start_at": number,"terms": (string)[],"text": string,"tfs": (number)[],"workspace_id": string
+                    "assistant_id": string,"corpus_id": number,"document_id": string,"end_at": number,"heading"?: string,"id"?: never,"len": number,"ord": number,"page"?: number | null,"parts"?: NonNullable<Json>,"start_at": number,"terms": (string)[],"text": string,"tfs": (number)[],"workspace_id": string
                   }
                   Update: {
-                    "assistant_id"?: string,"corpus_id"?: number,"document_id"?: string,"end_at"?: number,"heading"?: string,"id"?: never,"len"?: number,"ord"?: number,"page"?: number | null,"start_at"?: number,"terms"?: (string)[],"text"?: string,"tfs"?: (number)[],"workspace_id"?: string
+                    "assistant_id"?: string,"corpus_id"?: number,"document_id"?: string,"end_at"?: number,"heading"?: string,"id"?: never,"len"?: number,"ord"?: number,"page"?: number | null,"parts"?: NonNullable<Json>,"start_at"?: number,"terms"?: (string)[],"text"?: string,"tfs"?: (number)[],"workspace_id"?: string
                   }
                   Relationships: [
                     {

@@ -110,6 +110,19 @@ describe("parseEnv", () => {
       expect(() => parseEnv({ ENCRYPTION_KEYS: wrong }, secrets)).toThrow("ENCRYPTION_KEYS");
   });
 
+  it("shows the demo's website on the next port, on another one or not at all, and never without the demo", () => {
+    const site = (source: Record<string, string>) => parseEnv(source, secrets).demoSite;
+    expect(site({})).toEqual({ port: 3001, address: "http://localhost:3001" });
+    expect(site({ PORT: "80", DEMO_SITE_PORT: "8080", SITE_URL: "http://10.0.0.5" })).toEqual({
+      port: 8080,
+      address: "http://10.0.0.5:8080",
+    });
+    expect(site({ DEMO_SITE_PORT: "80" })).toEqual({ port: 80, address: "http://localhost" });
+    for (const none of [{ DEMO_SITE_PORT: "0" }, { DEMO: "false" }, { PORT: "65535" }, { SITE_URL: "https://a.test" }])
+      expect(site(none)).toBeNull();
+    expect(parseEnv(production, none).demoSite).toBeNull();
+  });
+
   it("reads which private servers may be called", () => {
     expect(parseEnv({}, secrets).OUTBOUND_ALLOW).toEqual([]);
     expect(parseEnv({ OUTBOUND_ALLOW: "git.local:443,127.0.0.1:4811" }, secrets).OUTBOUND_ALLOW).toEqual([

@@ -131,6 +131,8 @@ const schema = z.object({
   STRIPE_SECRET_KEY: optionalText,
   /** One-click demo sign-in. Default: on in embedded mode, off elsewhere. */
   DEMO: flag.optional(),
+  /** Where the demo shows the website of a made-up client. Default: the port after PORT; 0 for no website. */
+  DEMO_SITE_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   /** Number of proxies in front of this process whose X-Forwarded-For entry may be believed. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   /** Multiplies every request limit; load tests raise it. Sign-in throttling is not affected. */
@@ -150,6 +152,7 @@ export type Env = Omit<
   | "SUPABASE_PUBLISHABLE_KEY"
   | "SUPABASE_SECRET_KEY"
   | "DEMO"
+  | "DEMO_SITE_PORT"
   | "ENCRYPTION_KEYS"
 > & {
   mode: Mode;
@@ -165,6 +168,8 @@ export type Env = Omit<
   ENCRYPTION_KEYS: EncryptionKey[];
   demo: boolean;
   demoPassword: string;
+  /** The demo's website of a made-up client: another origin on this machine. Null: there is none. */
+  demoSite: { port: number; address: string } | null;
   mailbox: boolean;
 };
 
@@ -195,12 +200,14 @@ export function parseEnv(source: Record<string, string | undefined>, secrets: (d
     throw new EnvironmentError(`Atrium cannot start in ${mode} mode:\n  ${problems.join("\n  ")}`);
 
   const local = mode === "embedded" || !isProduction ? secrets(env.ATRIUM_DATA_DIR) : undefined;
+  const demo = mode !== "supabase" && (env.DEMO ?? mode === "embedded");
+  const SITE_URL = env.SITE_URL ?? `http://localhost:${env.PORT}`;
   const pick = (value: string | undefined, fallback: keyof LocalSecrets): string => value ?? local?.[fallback] ?? "";
   return {
     ...env,
     mode,
     isProduction,
-    SITE_URL: env.SITE_URL ?? `http://localhost:${env.PORT}`,
+    SITE_URL,
     AUTH_JWT_SECRET: pick(env.AUTH_JWT_SECRET, "authJwtSecret"),
     APP_SECRET: pick(env.APP_SECRET, "appSecret"),
     INTERNAL_TOKEN: pick(env.INTERNAL_TOKEN, "internalToken"),
@@ -212,10 +219,18 @@ export function parseEnv(source: Record<string, string | undefined>, secrets: (d
       ...(env.ENCRYPTION_KEYS ?? []),
       ...(local ? [{ id: "local", key: Buffer.from(local.encryptionKey, "base64url") }] : []),
     ],
-    demo: mode !== "supabase" && (env.DEMO ?? mode === "embedded"),
+    demo,
     demoPassword: local?.demoPassword ?? "",
+    demoSite: demo ? demoSiteOf(SITE_URL, env.DEMO_SITE_PORT ?? env.PORT + 1) : null,
     mailbox: env.RESEND_API_KEY === undefined && (mode === "embedded" || !isProduction),
   };
+}
+
+/** Beside an address without TLS only: what stands behind a proxy has no second port to show. */
+function demoSiteOf(siteUrl: string, port: number): Env["demoSite"] {
+  const { protocol, hostname } = new URL(siteUrl);
+  if (protocol !== "http:" || port === 0 || port > 65_535) return null;
+  return { port, address: new URL(`http://${hostname}:${port}`).origin };
 }
 
 function findProblems(env: Parsed, mode: Mode, isProduction: boolean): string[] {

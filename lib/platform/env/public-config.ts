@@ -13,7 +13,12 @@ export type PublicConfig = {
   githubUrl: string;
   /** Accounts there can be connected by a click. */
   githubConnect: boolean;
+  /** The demo's website of a made-up client, when it stands. */
+  demoSite: string | null;
 };
+
+/** Set by server.mjs once the website listens: its port may have been taken. */
+const holder = globalThis as typeof globalThis & { __atriumDemoSite?: string };
 
 /** What pages may know of the environment. Never a secret. */
 export function publicConfig(): PublicConfig {
@@ -27,5 +32,6 @@ export function publicConfig(): PublicConfig {
     keepsSecrets: e.ENCRYPTION_KEYS.length > 0,
     githubUrl: e.GITHUB_URL,
     githubConnect: e.GITHUB_EXPORT_CLIENT_ID !== undefined && e.GITHUB_EXPORT_CLIENT_SECRET !== undefined,
+    demoSite: holder.__atriumDemoSite ?? null,
   };
 }

@@ -4,7 +4,7 @@ import type { ActorName, Rule } from "./matrix-types";
 
 export type Actor = {
   name: ActorName;
-  kind: "anon" | "person" | "key";
+  kind: "anon" | "person" | "key" | "visitor";
   userId?: string;
   /** Place in workspace A; in no other living workspace has an actor one. */
   role: string | null;
@@ -27,11 +27,24 @@ export type RowLabel = {
   project: WorldProject | undefined;
   /** Who wrote a comment. */
   writer: string | undefined;
+  /** What belongs to an assistant, and what to one of its visitors. */
+  assistant: string | undefined;
+  visitor: string | undefined;
   variant: string | undefined;
 };
 
 /** What decides who sees a project. */
 export type WorldProject = { isPrivate: boolean; creator: string | null; grants: Map<string, string> };
+
+/** What a row's other rows say about it: places of people, projects, assistants and their visitors, each by its id. */
+export type Surroundings = {
+  memberships: Map<string, string[]>;
+  projects: Map<string, WorldProject>;
+  /** By the id of an assistant or of its corpus. */
+  assistants: Map<string, { id: string; projectId: string | null }>;
+  /** By the id of a conversation or of a message. */
+  visitors: Map<string, string>;
+};
 
 export type Reach = "allowed" | "hidden" | "refused";
 
@@ -64,19 +77,25 @@ export function actorsOf(world: World): Actor[] {
   ].filter((actor): actor is Actor => actor !== undefined);
 }
 
-/** @param context workspaces by person, for rows about a person; projects by id, for rows of a project */
+/** Actors that only a connection to the database has: visitors have no token of the Data API. */
+export function sqlActorsOf(world: World): Actor[] {
+  return [...actorsOf(world), { name: "visitor", kind: "visitor", role: null, roleInDeleted: null }];
+}
+
 export function labelRow(
   table: Table,
   { key, row }: Pick<RowLabel, "key" | "row">,
-  context: { world: World; memberships: Map<string, string[]>; projects: Map<string, WorldProject> },
+  context: Surroundings & { world: World },
 ): RowLabel {
   const text = (name: string) => (typeof row[name] === "string" ? row[name] : undefined);
+  const is = (name: string) => table.name === `public.${name}`;
   const isProfile = table.name === "public.profiles";
   const owner = isProfile ? text("id") : text("user_id");
   const isTemplate = table.name === "public.templates";
   const workspace =
     table.name === "public.workspaces" ? text("id") : text(isTemplate ? "owner_workspace_id" : "workspace_id");
-  const { world, memberships, projects } = context;
+  const { world, memberships, projects, assistants, visitors } = context;
+  const assistant = assistants.get((is("assistants") ? text("id") : text("assistant_id")) ?? String(row.corpus_id));
   return {
     key,
     row,
@@ -86,8 +105,10 @@ export function labelRow(
     // The reviews of the world are of listed templates.
     shared: row.listed === true || (table.name === "public.template_reviews" && row.status !== "hidden"),
     guest: row.id === world.a.id,
-    project: projects.get(text(table.name === "public.projects" ? "id" : "project_id") ?? ""),
-    writer: table.name === "public.build_comments" ? text("created_by") : undefined,
+    project: projects.get(text(is("projects") ? "id" : "project_id") ?? assistant?.projectId ?? ""),
+    writer: is("build_comments") ? text("created_by") : undefined,
+    assistant: assistant?.id,
+    visitor: visitors.get((is("conversations") ? text("id") : (text("conversation_id") ?? text("message_id"))) ?? ""),
     variant: isTemplate ? text("visibility") : table.columns.includes("role") ? text("role") : undefined,
   };
 }
@@ -102,6 +123,11 @@ function placeIn({ isPrivate, creator, grants }: WorldProject, { kind, userId, r
 
 export function reach(rule: Rule | null, label: RowLabel, actor: Actor, world: World): Reach {
   if (rule === null || actor.kind === "anon") return "hidden";
+  if (actor.kind === "visitor") {
+    const { visitorId, assistantId } = world.a;
+    const isTheirs = rule.visitor === "own" ? label.visitor === visitorId : label.assistant === assistantId;
+    return rule.visitor !== undefined && isTheirs ? "allowed" : "hidden";
+  }
   if (rule.own && label.owner !== undefined && label.owner === actor.userId) return "allowed";
   if (rule.shared && label.shared) return "allowed";
   let best: Reach = "hidden";
@@ -139,7 +165,8 @@ export function reach(rule: Rule | null, label: RowLabel, actor: Actor, world: W
 /** Rows that look the same to an actor; one of each is enough to try. */
 export function signature(label: RowLabel, actor: Actor): string {
   const mine = label.owner === actor.userId && actor.userId;
-  const place = label.project && placeIn(label.project, actor);
+  const place = label.project ? (placeIn(label.project, actor) ?? "none") : "no project";
   const authored = [label.author === actor.userId, label.writer === actor.userId];
-  return [label.workspaces.join(), label.variant, label.guest, mine, ...authored, place].join("/");
+  const spoken = actor.kind === "visitor" && [label.assistant, label.visitor];
+  return [label.workspaces.join(), label.variant, label.guest, mine, ...authored, place, spoken].join("/");
 }

@@ -9,7 +9,7 @@ export type Rule = {
   role?: MemberRole;
   /** Guests too, for the workspace of a project they are on. */
   guest?: true;
-  /** Least role in the row's project, if it has one: of a member where the project is shown to the workspace, or a collaborator's. */
+  /** Least role in the row's project or its assistant's, if it has one: of a member where the project is shown to the workspace, or a collaborator's. */
   project?: "viewer" | "editor";
   /** Whoever wrote the row and still sees its project, never a key; beside them a role of the workspace, or nobody. */
   writer?: {
@@ -27,6 +27,8 @@ export type Rule = {
   secret?: { kind: string; role: MemberRole };
   /** Least role for rows of a deleted workspace. */
   deleted?: MemberRole;
+  /** Visitors of a website: of the row's assistant, or in whose conversation the row is. */
+  visitor?: "assistant" | "own";
   /** API keys are refused although their role would do. */
   keys?: false;
   /** Least role for rows of that kind, instead of `role`. */
@@ -56,5 +58,6 @@ export const actorNames = [
   "viewerKey",
   "editorKey",
   "adminKey",
+  "visitor",
 ] as const;
 export type ActorName = (typeof actorNames)[number];

@@ -8,7 +8,7 @@ import type { Table } from "./catalogue";
 import { type Actor, type RowLabel, reach, signature } from "./expectation";
 import type { TableRule } from "./matrix-types";
 import { seenOf, type Violation } from "./sql-access";
-import { copyOf, readLabels, rememberWorld, snapshotSql } from "./world-rows";
+import { copyOf, nextWrite, readLabels, snapshotSql } from "./world-rows";
 
 type RestRequest = { method: string; path: string; body?: unknown; headers?: Record<string, string> };
 export type RestAnswer = { status: number; text: string };
@@ -42,24 +42,30 @@ export function bearerOf(actor: Actor, world: World): string | undefined {
   return people.find((person) => person.id === actor.userId)?.token;
 }
 
-type Setting = { world: World; table: Table; tables: Table[]; rule: TableRule; actor: Actor };
+type Setting = { world: World; table: Table; rule: TableRule; actor: Actor };
 
-/** As `checkAccess`, over HTTP and for real: what a write changed is read from the database and then put back. */
-export async function checkRestAccess(setting: Omit<Setting, "rule">): Promise<Violation[]> {
-  const { world, table, actor, tables } = setting;
+/**
+ * As `checkAccess`, over HTTP and for real: what a write changed is read from the database and then put back.
+ * @param restore of `rememberWorld`
+ */
+export async function checkRestAccess(
+  setting: Omit<Setting, "rule">,
+  restore: () => Promise<void>,
+): Promise<Violation[]> {
+  const { world, table, actor } = setting;
   const rule = expectedTables[table.name];
   if (!rule) return [{ table: table.name, actor: actor.name, verb: "select", what: "is missing in access-tables.ts" }];
   const full: Setting = { ...setting, rule };
   const labels = await readLabels(await rawDatabase(), table, world);
   const found = [...(await checkReading(full, labels))];
-  const restore = await rememberWorld(await rawDatabase(), tables, world);
+  const before = await readState(full);
   const samples = [...new Map(labels.map((label) => [signature(label, actor), label])).values()];
   for (const write of samples.flatMap((label) => writesOf(full, label))) {
     // JSON has no bytes, and each driver reads a text for them differently: such a row is inserted through SQL only.
     if (write.reach === "allowed" && JSON.stringify(write.body)?.includes(bytesInJson)) continue;
-    const before = await readState(full);
+    const untilHere = await nextWrite(await rawDatabase());
     const answer = await askRest(bearerOf(actor, world), write);
-    const after = await readState(full);
+    const after = (await nextWrite(await rawDatabase())) === untilHere ? before : await readState(full);
     const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
       (key) => before[key] !== after[key],
     );

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { World } from "../../factories/world";
 import { expectedTables } from "../access-tables";
 import { type Executor, literal, quote, type Table } from "./catalogue";
-import { type Actor, actorsOf, type RowLabel, reach, signature } from "./expectation";
+import { type Actor, type RowLabel, reach, signature, sqlActorsOf } from "./expectation";
 import { type Rule, type TableRule, type Verb, verbs } from "./matrix-types";
 import { copyOf, insertSql, readLabels, snapshotSql } from "./world-rows";
 
@@ -54,6 +54,11 @@ end $probe$`;
 export function enterSql(actor: Actor, world: World): string {
   if (actor.kind === "anon")
     return `select set_config('request.jwt.claims', '{"role":"anon"}', true), set_config('role', 'anon', true)`;
+  if (actor.kind === "visitor") {
+    const { assistantId, visitorId } = world.a;
+    const claims = { role: "authenticated", atrium_assistant_id: assistantId, atrium_visitor_id: visitorId };
+    return `select set_config('request.jwt.claims', ${literal(JSON.stringify(claims))}, true), set_config('role', 'authenticated', true)`;
+  }
   const hash = actor.kind === "key" ? `${literal(keyHash(actor, world))}::bytea` : "null::bytea";
   const person = Object.values(world).find(
     (candidate): candidate is World["owner"] =>
@@ -97,7 +102,7 @@ export async function checkAccess(
       base: await readState(tx, table, world),
     };
     for (const wall of [asGranted, withGrantsOpened, policiesAlone]) {
-      for (const actor of actorsOf(world)) {
+      for (const actor of sqlActorsOf(world)) {
         if (violations.length >= enough) return violations;
         violations.push(...(await wall(tx, setting, actor)));
       }

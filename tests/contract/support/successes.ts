@@ -19,6 +19,7 @@ export const successes: Record<string, Success> = {
   reportTemplateReview: async (world) => ({ sample: ofListed(world.a, { reason: "Advertising" }) }),
   // Whatever the rows of the world did before this leaves more than one page.
   listActivity: async () => ({ extraQuery: { limit: "100" } }),
+  listAuditLogs: async () => ({ extraQuery: { limit: "100" } }),
   removeCollaborator: async (world, routes) => {
     const put = routes.find((route) => route.operationId === "setCollaborator");
     if (put) await send(put, { as: world.owner, sample: sampleRequest(put, world), workspace: world.a.slug });

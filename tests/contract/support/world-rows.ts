@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { libraryId } from "@/lib/features/template/library/library-blueprint";
 import type { World } from "../../factories/world";
 import { contentOf, type Executor, identityOf, literal, quote, type Table } from "./catalogue";
-import { labelRow, type RowLabel, type WorldProject } from "./expectation";
+import { labelRow, type RowLabel, type Surroundings, type WorldProject } from "./expectation";
 
 const list = (ids: string[]) => `array[${ids.map(literal).join(", ")}]::uuid[]`;
 
@@ -36,13 +36,33 @@ export async function readLabels(db: Executor, table: Table, world: World): Prom
     union select user_id, workspace_id from public.project_collaborators`.execute(db);
   for (const { person, workspace } of places.rows)
     memberships.set(person, [...(memberships.get(person) ?? []), workspace]);
-  const projects = await readProjects(db);
+  const surroundings = { memberships, projects: await readProjects(db), ...(await readSpoken(db)) };
   const { rows } = await sql
     .raw<{ key: string; row: Record<string, unknown> }>(
       `select ${identityOf(table)} as key, to_jsonb(t) as row from ${table.name} t where ${worldFilter(table, world)} order by 1`,
     )
     .execute(db);
-  return rows.map((found) => labelRow(table, found, { world, memberships, projects }));
+  return rows.map((found) => labelRow(table, found, { world, ...surroundings }));
+}
+
+async function readSpoken(db: Executor): Promise<Pick<Surroundings, "assistants" | "visitors">> {
+  const places = await sql<{ corpus: number; id: string; projectId: string | null }>`
+    select k.id as corpus, a.id, a.project_id as "projectId" from public.assistants a join public.corpora k on k.assistant_id = a.id`.execute(
+    db,
+  );
+  const said = await sql<{ conversation: string; message: string | null; visitor: string }>`
+    select c.id as conversation, m.id as message, c.visitor_id as visitor
+    from public.conversations c left join public.messages m on m.conversation_id = c.id where c.visitor_id is not null`.execute(
+    db,
+  );
+  return {
+    assistants: new Map(places.rows.flatMap((row) => [String(row.corpus), row.id].map((key) => [key, row] as const))),
+    visitors: new Map(
+      said.rows.flatMap(({ conversation, message, visitor }) =>
+        [conversation, message ?? ""].map((key) => [key, visitor] as const),
+      ),
+    ),
+  };
 }
 
 async function readProjects(db: Executor): Promise<Map<string, WorldProject>> {
@@ -123,10 +143,22 @@ export function insertSql(table: Table, row: Record<string, unknown>, columns: s
   return `insert into ${table.name} (${names}) overriding system value select ${names} from jsonb_populate_record(null::${table.name}, ${literal(JSON.stringify(row))}::jsonb)`;
 }
 
+/**
+ * The number the next writing transaction gets. While it stays the same nothing was written, kept or rolled back: a
+ * transaction has a number as soon as it touches a row.
+ */
+export async function nextWrite(db: Executor): Promise<string> {
+  const { rows } = await sql<{ next: string }>`select pg_snapshot_xmax(pg_current_snapshot())::text as next`.execute(
+    db,
+  );
+  return rows[0]?.next ?? "";
+}
+
 /** Puts every row of the world back as it was; for tests whose writes are meant to succeed. */
 export async function rememberWorld(db: Executor, tables: Table[], world: World): Promise<() => Promise<void>> {
+  const own = tables.filter((candidate) => worldFilter(candidate, world) !== "true");
   const kept: { table: Table; json: string }[] = [];
-  for (const table of tables.filter((candidate) => worldFilter(candidate, world) !== "true")) {
+  for (const table of own) {
     const { rows } = await sql
       .raw<{ json: string }>(
         `select coalesce(jsonb_agg(to_jsonb(t)), '[]'::jsonb)::text as json from ${table.name} t where ${worldFilter(table, world)}`,
@@ -134,11 +166,16 @@ export async function rememberWorld(db: Executor, tables: Table[], world: World)
       .execute(db);
     kept.push({ table, json: rows[0]?.json ?? "[]" });
   }
+  const before = await hashTables(db, own, { world, content: "to_jsonb(t)::text" });
+  let untilHere = await nextWrite(db);
   return async () => {
+    if ((await nextWrite(db)) === untilHere) return;
+    const now = await hashTables(db, own, { world, content: "to_jsonb(t)::text" });
+    const changed = kept.filter(({ table }) => now[table.name] !== before[table.name]);
     await db.transaction().execute(async (tx) => {
       // No triggers and no foreign keys: rows go back exactly as they were, in any order.
       await sql`set local session_replication_role = replica`.execute(tx);
-      for (const { table, json } of kept) {
+      for (const { table, json } of changed) {
         const names = table.columns.map(quote).join(", ");
         await sql.raw(`delete from ${table.name} t where ${worldFilter(table, world)}`).execute(tx);
         await sql
@@ -148,15 +185,24 @@ export async function rememberWorld(db: Executor, tables: Table[], world: World)
           .execute(tx);
       }
     });
+    untilHere = await nextWrite(db);
   };
 }
 
 /** One hash per table of everything that belongs to the world's workspaces and people. */
 export async function hashWorld(db: Executor, tables: Table[], world: World): Promise<Record<string, string>> {
   const own = tables.filter((table) => worldFilter(table, world) !== "true");
-  const parts = own.map(
+  return await hashTables(db, own, { world, content: contentOf() });
+}
+
+async function hashTables(
+  db: Executor,
+  tables: Table[],
+  { world, content }: { world: World; content: string },
+): Promise<Record<string, string>> {
+  const parts = tables.map(
     (table) =>
-      `select ${literal(table.name)} as name, md5(coalesce(string_agg(${contentOf()}, '' order by ${identityOf(table)}), '')) as hash from ${table.name} t where ${worldFilter(table, world)}`,
+      `select ${literal(table.name)} as name, md5(coalesce(string_agg(${content}, '' order by ${identityOf(table)}), '')) as hash from ${table.name} t where ${worldFilter(table, world)}`,
   );
   const { rows } = await sql.raw<{ name: string; hash: string }>(parts.join("\nunion all ")).execute(db);
   return Object.fromEntries(rows.map(({ name, hash }) => [name, hash]));

@@ -2,7 +2,7 @@ import type { Found } from "../retrieval/search";
 import type { Thresholds } from "../retrieval/thresholds";
 import type { Answer, AssistantLanguage, Citation } from "./answer.schema";
 import { phrasesIn } from "./phrases";
-import { type Quote, quoteOf } from "./quote";
+import { isHeading, type Quote, quoteOf } from "./quote";
 
 const mostQuotes = 3;
 /** A further passage is quoted when it is nearly as good as the best one. */
@@ -63,7 +63,13 @@ const overlaps = (a: Quote, b: Quote) =>
   a.quote === b.quote || (a.documentId === b.documentId && a.startAt < b.endAt && b.startAt < a.endAt);
 
 function listOf(citations: readonly Citation[]): string {
-  return citations
-    .map(({ quote, ord }) => `${citations.length > 1 ? "- " : ""}“${quote.replace(/\s+/g, " ")}” [${ord}]`)
-    .join("\n");
+  return citations.map(({ quote, ord }) => `${citations.length > 1 ? "- " : ""}${quoted(quote)} [${ord}]`).join("\n");
+}
+
+/** A heading at the beginning stands apart, so that it does not run into the sentence below it. */
+function quoted(quote: string): string {
+  const [, first = "", rest = ""] = /^([^\n]+)\n\s*(\S[\s\S]*)$/.exec(quote) ?? [];
+  const line = (text: string) => text.replace(/\s+/g, " ");
+  const isApart = rest !== "" && isHeading(first.trim()) && !/[*[\]]|^-/.test(first);
+  return isApart ? `**${line(first.trim())}:** “${line(rest)}”` : `“${line(quote)}”`;
 }

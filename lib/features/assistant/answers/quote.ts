@@ -39,12 +39,13 @@ export function quoteOf(passage: Passage): Quote | null {
   const quote = raw.trim();
   if (quote === "") return null;
   const startAt = passage.start_at + start + lead;
+  const { heading, page } = placeOf(passage, start + lead);
   return {
     documentId: passage.document_id,
     title: passage.title,
     url: passage.url,
-    page: passage.pageBreaks.filter(({ at }) => at <= startAt).at(-1)?.page ?? passage.page,
-    heading: passage.heading,
+    page,
+    heading: belowTitle(passage.title, heading),
     quote,
     startAt,
     endAt: startAt + quote.length,
@@ -52,7 +53,19 @@ export function quoteOf(passage: Passage): Quote | null {
   };
 }
 
-const isHeading = (text: string) => text.length < 90 && !/[.!?:;,…。！？]$/u.test(text);
+/** The heading and the page that a place in a passage stands under. */
+function placeOf({ parts, heading, page }: Passage, at: number): Pick<Quote, "heading" | "page"> {
+  return parts.findLast((part) => part.at <= at) ?? { heading, page };
+}
+
+/** The way to the part, without the title that stands beside it anyway. */
+function belowTitle(title: string, heading: string): string {
+  if (heading === title) return "";
+  return heading.startsWith(`${title} > `) ? heading.slice(title.length + 3) : heading;
+}
+
+/** A line without an end: what stands below it is about that. */
+export const isHeading = (text: string) => text.length < 90 && !/[.!?:;,…。！？]$/u.test(text);
 const isListItem = (text: string) => /^(?:[-*•–]|\d{1,2}[.)])\s/u.test(text);
 const leadsOn = (text: string) => /[?:？]$/u.test(text) || (isHeading(text) && !isListItem(text));
 /** A blank line follows. */

@@ -5,22 +5,28 @@ import { type Embedder, embedder } from "@/lib/platform/ai/embeddings";
 import { now, ticks } from "@/lib/platform/clock/clock";
 import { asService } from "@/lib/platform/db/service-role";
 import type { JobHandler } from "@/lib/platform/jobs/define-job";
+import { type EmbedChunks, embedSoon } from "../embedding.queue";
 import { type ChunkToEmbed, embeddingRepository } from "../embedding.repository";
-
-type Place = { workspaceId: string; assistantId: string };
 
 /** What the local model does in about a second; a server takes more at once. */
 const localBatch = 8;
 const remoteBatch = 64;
 const batchMs = 60_000;
+/** How long one job works: a large document must not keep every other job of the process waiting for minutes. */
+const sliceMs = 10_000;
 
-/** Works through what is missing, a batch at a time; a batch that was kept stays kept, whatever happens to the next one. */
-export const embedChunks: JobHandler<Place> = async (place, { signal }) => {
+/**
+ * Works through what is missing, a batch at a time, and puts the rest back into the queue. A batch that was kept stays kept,
+ * whatever happens to the next one.
+ */
+export const embedChunks: JobHandler<EmbedChunks> = async (place, { signal }) => {
   const model = embedder();
   if (!model || !(await asService((tx) => embeddingRepository(tx).isThere()))) return;
   const limit = model.isRemote ? remoteBatch : localBatch;
+  const until = ticks() + sliceMs;
   for (;;) {
     signal.throwIfAborted();
+    if (ticks() > until) return await embedSoon(null, place);
     const chunks = await asService((tx) => embeddingRepository(tx).missing(place, model.model, limit));
     if (chunks.length === 0) break;
     await embedBatch(place, model, chunks, signal);
@@ -28,7 +34,12 @@ export const embedChunks: JobHandler<Place> = async (place, { signal }) => {
   await asService((tx) => embeddingRepository(tx).dropOthers(place, model.model));
 };
 
-async function embedBatch(place: Place, model: Embedder, chunks: ChunkToEmbed[], signal: AbortSignal): Promise<void> {
+async function embedBatch(
+  place: EmbedChunks,
+  model: Embedder,
+  chunks: ChunkToEmbed[],
+  signal: AbortSignal,
+): Promise<void> {
   const started = ticks();
   const texts = chunks.map(({ title, heading, text }) => `${heading || title}. ${text}`);
   const { vectors, promptTokens } = await model.embed(texts, AbortSignal.any([signal, AbortSignal.timeout(batchMs)]));

@@ -2,8 +2,7 @@ import "server-only";
 import { embedder } from "@/lib/platform/ai/embeddings";
 import { asService } from "@/lib/platform/db/service-role";
 import type { JobHandler } from "@/lib/platform/jobs/define-job";
-import { enqueue } from "@/lib/platform/jobs/enqueue";
-import { embedChunksJob } from "../embedding.jobs";
+import { embedSoon } from "../embedding.queue";
 import { embeddingRepository } from "../embedding.repository";
 
 const assistantsAtOnce = 20;
@@ -14,7 +13,6 @@ export const embedDue: JobHandler<Record<string, never>> = async () => {
   await asService(async (tx) => {
     const embeddings = embeddingRepository(tx);
     if (!(await embeddings.isThere())) return;
-    for (const due of await embeddings.due(model.model, assistantsAtOnce))
-      await enqueue(tx, embedChunksJob, due, { singletonKey: due.assistantId });
+    for (const due of await embeddings.due(model.model, assistantsAtOnce)) await embedSoon(tx, due);
   });
 };

@@ -47,6 +47,10 @@ describe("cutDocument", () => {
     );
     expect(chunks.map(({ heading }) => heading)).toEqual(["Prices", "Hours", "Parts"]);
     expect(chunks[2]?.text).toContain("Thirty euros.");
+    const [tubes, brakes] = chunks[2]?.parts ?? [];
+    expect([tubes?.heading, brakes?.heading]).toEqual(["Parts > Tubes", "Parts > Brakes"]);
+    expect(chunks[2]?.text.slice(brakes?.at)).toBe("Brakes\n\nThirty euros.");
+    expect(chunks[0]?.parts).toEqual([]);
   });
 
   it("says on which page a chunk begins", () => {
@@ -55,6 +59,16 @@ describe("cutDocument", () => {
     const { chunks } = cutDocument(doc(body, { pageStarts: [0, second] }));
     expect(chunks[0]?.page).toBe(1);
     expect(chunks.at(-1)?.page).toBe(2);
+  });
+
+  it("says where a page begins inside a chunk", () => {
+    const body = `${sentences(5)}\n\n${sentences(5)}`;
+    const second = body.indexOf("\n\n") + 2;
+    const [chunk] = cutDocument(doc(body, { pageStarts: [0, second] })).chunks;
+    expect(chunk?.parts).toEqual([
+      { at: 0, heading: "", page: 1 },
+      { at: second, heading: "", page: 2 },
+    ]);
   });
 
   it("keeps the rows of a table whole and apart", () => {

@@ -16,11 +16,17 @@ const shortestVocabularyWord = 4;
 const longestWord = 64;
 const mostWords = 20_000;
 const largestCount = 32_767;
+const longestHeading = 1000;
 
+/** Where in a chunk's text a heading or a page begins that the chunk does not begin with. */
+export type ChunkPart = { at: number; heading: string; page: number | null };
 export type CutChunk = {
   ord: number;
+  /** What the headings of its parts have in common. */
   heading: string;
   page: number | null;
+  /** Empty when the whole chunk stands under one heading on one page. */
+  parts: ChunkPart[];
   startAt: number;
   endAt: number;
   text: string;
@@ -48,8 +54,9 @@ export function cutDocument(doc: ReadDocument, options: { language?: string } = 
       if (counts.size === 0) continue;
       chunks.push({
         ord: chunks.length,
-        heading: section.heading.slice(0, 1000),
+        heading: section.heading.slice(0, longestHeading),
         page: pageAt(doc.pageStarts, startAt),
+        parts: partsOf(doc, startAt, endAt),
         startAt,
         endAt,
         text,
@@ -148,13 +155,22 @@ function trimmed(body: string, { start, end }: Span): [number, number] {
   return [start + (text.length - text.trimStart().length), end - (text.length - text.trimEnd().length)];
 }
 
+function partsOf({ headings, pageStarts }: ReadDocument, startAt: number, endAt: number): ChunkPart[] {
+  const begins = [...headings.map(({ at }) => at), ...pageStarts].filter((at) => at > startAt && at < endAt);
+  if (begins.length === 0) return [];
+  return [...new Set([startAt, ...begins])]
+    .sort((a, b) => a - b)
+    .map((at) => ({
+      at: at - startAt,
+      heading: (headings.findLast((heading) => heading.at <= at)?.path ?? "").slice(0, longestHeading),
+      page: pageAt(pageStarts, at),
+    }));
+}
+
 function pageAt(pageStarts: readonly number[], at: number): number | null {
-  if (pageStarts.length === 0) return null;
-  let page = 1;
-  pageStarts.forEach((start, index) => {
-    if (start <= at) page = index + 1;
-  });
-  return page;
+  // Of pages that begin at the same place all but the last are empty.
+  const index = pageStarts.findLastIndex((start) => start <= at);
+  return index < 0 ? null : index + 1;
 }
 
 /** Words as they are written, for putting misspelt questions right. */

@@ -20,6 +20,7 @@ const asSet = (words: readonly string[]): ReadonlySet<string> => new Set(words.f
 /** Question words and the like that carry no topic; several lists leave them in. */
 const more: Record<string, readonly string[]> = {
   en: [
+    "a",
     "tell",
     "please",
     "know",
@@ -37,7 +38,22 @@ const more: Record<string, readonly string[]> = {
   ],
   de: ["bitte", "gibt", "gern", "möchte", "brauche", "mal", "ihr", "euch", "kann", "könnt", "habt", "seid", "wer"],
   es: ["quiero", "puedo", "puede", "hay", "favor", "cuál", "cuáles", "cómo", "dónde", "cuándo", "quién", "ustedes"],
-  fr: ["veux", "peux", "peut", "est-ce", "comment", "quel", "quelle", "quels", "quelles", "où", "combien", "qui"],
+  fr: [
+    "veux",
+    "peux",
+    "peut",
+    "est-ce",
+    "comment",
+    "quel",
+    "quelle",
+    "quels",
+    "quelles",
+    "où",
+    "combien",
+    "qui",
+    "a-t-il",
+    "y-a-t-il",
+  ],
   pt: ["quero", "posso", "pode", "favor", "qual", "quais", "como", "onde", "quando", "quem", "vocês"],
   it: ["vorrei", "posso", "può", "favore", "quale", "quali", "come", "dove", "quando", "chi", "voi", "quanto"],
   ar: ["كيف", "متى", "أين", "ماذا", "هل", "كم", "لماذا", "أريد", "يمكنني", "ما", "من"],

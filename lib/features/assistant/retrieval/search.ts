@@ -1,16 +1,12 @@
 import type { CorpusRow, KnowledgeRepository, PassageRow, QuestionVector, WeighedTerm } from "../knowledge.repository";
+import { isCommonWord } from "./common-words";
 import type { Question, Slot } from "./question";
 import { type Fit, fitOf, fuse, idf, type WeighedSlot } from "./score";
 import { corrections, partsOf } from "./spelling";
 import { relativesOf } from "./synonyms";
 import { stem } from "./terms";
 
-export type Passage = PassageRow & {
-  fit: Fit;
-  score: number;
-  /** Where further pages begin in it, as places in the document; a passage may stand on several. */
-  pageBreaks: { page: number; at: number }[];
-};
+export type Passage = PassageRow & { fit: Fit; score: number };
 export type Found = {
   passages: Passage[];
   slots: WeighedSlot[];
@@ -78,7 +74,7 @@ export async function search(
       )
     : new Map<number, number>();
   const total = wholeOf(weighed);
-  const best = rows
+  const passages = rows
     .map((row) => {
       const fit = fitOf(row.text, row.language, weighed);
       const cosine = cosines.get(row.id) ?? null;
@@ -86,9 +82,6 @@ export async function search(
     })
     .sort((a, b) => b.score - a.score || a.id - b.id)
     .slice(0, limit);
-  const paged = best.filter(({ page }) => page !== null).map(({ id }) => id);
-  const breaks = paged.length === 0 ? undefined : await knowledge.pageBreaks(paged);
-  const passages = best.map((passage) => ({ ...passage, pageBreaks: breaks?.get(passage.id) ?? [] }));
   return { passages, slots: weighed, confidence: passages[0]?.score ?? 0, usedVectors: vector !== null };
 }
 
@@ -128,9 +121,9 @@ async function repair(knowledge: KnowledgeRepository, corpus: CorpusRow, slot: S
   if (slot.word.length < 4 || /\d/.test(slot.word)) return slot;
   const languages = [...new Set([language, ...corpus.languages])];
   const stems = (word: string, factor: number) => languages.map((each) => ({ term: stem(word, each), factor }));
-  const meant = corrections(slot.word, await knowledge.similarWords(corpus.id, slot.word), (word) =>
-    stem(word, language),
-  );
+  const meant = languages.some((each) => isCommonWord(slot.word, each))
+    ? []
+    : corrections(slot.word, await knowledge.similarWords(corpus.id, slot.word), (word) => stem(word, language));
   if (meant.length > 0) {
     const more = meant.flatMap(({ word, distance }) => stems(word, correctedFactor[distance] ?? 0.75));
     return { ...slot, alternatives: [...slot.alternatives, ...more] };

@@ -83,6 +83,14 @@ export async function answerQuestion(
   return { answer, use, thresholds: prepared.thresholds };
 }
 
+/** What would be answered without a model, in the caller's transaction. Nothing is remembered. @throws NotFoundError */
+export async function quotedAnswer(
+  tx: Tx,
+  asked: Pick<Asked, "workspaceId" | "assistantId" | "question" | "history" | "language">,
+): Promise<Answer> {
+  return (await prepare(tx, asked, null)).answer;
+}
+
 /** What is quoted, or what a model writes from it where one is configured. `isFinal`: asking again would bring nothing better. */
 async function finish(
   asked: Asked,
@@ -121,7 +129,11 @@ async function finish(
   return { answer: made, use: written.use, isFinal: true };
 }
 
-async function prepare(tx: Tx, asked: Asked, vector: QuestionVector | null): Promise<Prepared> {
+async function prepare(
+  tx: Tx,
+  asked: Parameters<typeof quotedAnswer>[1],
+  vector: QuestionVector | null,
+): Promise<Prepared> {
   const knowledge = knowledgeRepository(tx, asked);
   const setting = await readAnswerSetting(tx, asked);
   const corpus = await knowledge.corpus();

@@ -1,4 +1,5 @@
 import "server-only";
+import { embedSoon } from "@/lib/features/assistant/embedding.queue";
 import type { CutDocument } from "@/lib/features/assistant/retrieval/cut-document";
 import type { ReadDocument } from "@/lib/features/assistant/retrieval/read-document";
 import { sha256 } from "@/lib/platform/crypto/crypto";
@@ -42,4 +43,5 @@ export async function saveDocument(
     words: cut.words,
   });
   await writer.addChunks({ assistant_id: source.assistant_id, corpus_id: corpusId, document_id: id }, cut.chunks);
+  await embedSoon(tx, { workspaceId, assistantId: source.assistant_id });
 }
