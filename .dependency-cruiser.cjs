@@ -46,8 +46,6 @@ module.exports = {
           "^lib/platform/env/public-config\\.ts$",
           // Pure: the editor of plans applies and checks what the server applies and checks (docs/adr/0011).
           "^lib/features/builder/(blueprint|edit)/",
-          // Pure: the words for why a model did not answer, which the API says as well.
-          "^lib/features/assistant/answers/fallback\\.ts$",
         ],
       },
     },
