@@ -1,5 +1,5 @@
 import type { Answer } from "@/lib/features/assistant/answers/answer.schema";
-import { fallbackWords } from "@/lib/features/assistant/answers/fallback";
+import { fallbackWords } from "@/lib/features/assistant/answers/fallback.schema";
 import type { Assistant, Trial } from "@/lib/features/assistant/assistant.schema";
 import { plural } from "@/lib/shared/format";
 

@@ -1,4 +1,4 @@
-import { fallbackWords } from "@/lib/features/assistant/answers/fallback";
+import { fallbackWords } from "@/lib/features/assistant/answers/fallback.schema";
 import { toIso, toIsoOrNull } from "@/lib/platform/clock/clock";
 import type { ConversationDetailRow, ConversationRow } from "./conversation.repository";
 import type { Conversation, ConversationDetail, Message } from "./conversation.schema";

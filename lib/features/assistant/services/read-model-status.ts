@@ -2,7 +2,7 @@ import "server-only";
 import { answerServer } from "@/lib/platform/ai/model-server";
 import { toIso } from "@/lib/platform/clock/clock";
 import type { Tx } from "@/lib/platform/db/db";
-import { fallbackWords } from "../answers/fallback";
+import { fallbackWords } from "../answers/fallback.schema";
 import { assistantRepository } from "../assistant.repository";
 import { modelStatusRepository } from "../model-status.repository";
 import type { ModelStatus } from "../model-status.schema";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ModelFailure } from "@/lib/platform/ai/chat-completion";
-import { fallbackWords } from "./fallback";
+import { fallbackWords } from "./fallback.schema";
 
 /** Everything a call can end with, and what this module adds; a new one that is left out here does not compile. */
 const codes: Record<ModelFailure | "budget" | "no_valid_citation" | "instructions_leaked", true> = {
