@@ -181,7 +181,7 @@ async function crash(mode: Mode): Promise<void> {
     await visitor.open();
     const again = await visitor.say("How long does a full service take?", "question-2");
     expect(peer.asked).toHaveLength(1);
-    expect(again.message?.text).toContain("It takes two days [1]");
+    expect(again.message?.text).toContain("It takes two days. [1]");
   } finally {
     await server.kill("SIGTERM");
   }

@@ -207,7 +207,7 @@ export const conversations: readonly DemoConversation[] = [
   },
   {
     minutesAgo: 2 * day + hour,
-    turns: [{ visitor: "How much caffeine is in a cup of your espresso?", thumb: -1 }],
+    turns: [{ visitor: "How do I store coffee beans?", thumb: -1 }],
   },
   {
     minutesAgo: 3 * day,
