@@ -31,7 +31,11 @@ const inside = [
   "/settings/ai-usage",
   "/settings/audit-log",
   "/settings/jobs",
+  "/assistants",
+  "/inbox",
+  "/leads",
 ];
+const ofAssistant = ["", "/sources", "/answers", "/tests", "/appearance", "/install", "/settings", "/insights"];
 const personal = ["/account", "/account/notifications", "/workspaces?choose=1", "/welcome", "/reset-password"];
 
 /** WCAG 2.2 AA and, in its own words, the good practice that the light pages have always kept. */
@@ -120,13 +124,21 @@ async function inspect(page: Page, path: string, label: string): Promise<void> {
 if (takesPictures) mkdirSync("test-results/pages", { recursive: true });
 
 test("every page fits and passes axe in both themes", async ({ page, isMobile }) => {
-  test.setTimeout(420_000);
+  test.setTimeout(600_000);
   const label = isMobile ? "phone" : "desktop";
   for (const path of open) await inspect(page, path, label);
   await openDemo(page);
   const base = new URL(page.url()).pathname.replace(/\/$/, "");
   for (const path of inside) await inspect(page, `${base}${path}`, label);
   for (const path of personal) await inspect(page, path, label);
+  await page.goto(`${base}/assistants`);
+  await page
+    .getByRole("link", { name: /Fjord Coffee/ })
+    .first()
+    .click();
+  await page.waitForURL(/\/assistants\/[\w-]+$/);
+  const assistant = new URL(page.url()).pathname;
+  for (const path of ofAssistant) await inspect(page, `${assistant}${path}`, label);
   await page.goto(base);
   await page
     .getByRole("link", { name: /Member app/ })
@@ -185,6 +197,7 @@ test("what is not there answers 404 and says so", once, async ({ page }) => {
     [`${base}/projects/${nobody}`, "We could not find this project"],
     [`${base}/projects/not-an-id`, "We could not find this project"],
     [`${base}/templates/${nobody}`, "We could not find this template"],
+    [`${base}/assistants/${nobody}`, "We could not find this assistant"],
   ] as const) {
     const response = await page.goto(path);
     expect.soft(response?.status(), path).toBe(404);
