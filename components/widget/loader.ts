@@ -140,7 +140,7 @@ function mount(config: Config, place: Place): void {
   let timer = 0;
   let isReady = false;
   const tell = () => {
-    const message: ToFrame = { atrium: 1, type: "opened", pageUrl: pageAddress() };
+    const message: ToFrame = { atrium: 1, type: "opened", pageUrl: pageAddress(), kept: kept(place.key) };
     if (isReady) frame?.contentWindow?.postMessage(message, place.origin);
   };
   const show = (isOpen: boolean) => {
@@ -182,6 +182,7 @@ function mount(config: Config, place: Place): void {
     if (event.origin !== place.origin || !frame || event.source !== frame.contentWindow) return;
     if (!isFromFrame(event.data)) return;
     if (event.data.type === "close") return close();
+    if (event.data.type === "keep") return keep(place.key, event.data.kept);
     window.clearTimeout(timer);
     isReady = true;
     if (!panel.hidden) tell();
@@ -207,6 +208,20 @@ function mount(config: Config, place: Place): void {
   page.Atrium = { open: safely(open), close: safely(close), destroy: safely(destroy) };
   show(false);
   document.body.append(host);
+}
+
+/** What the frame has this page keep, because the visitor's browser keeps nothing for frames of other sites. */
+function kept(key: string): string | null {
+  try {
+    return localStorage.getItem(`atrium:${key}`);
+  } catch {
+    return null;
+  }
+}
+
+function keep(key: string, value: string | null): void {
+  if (value === null) localStorage.removeItem(`atrium:${key}`);
+  else localStorage.setItem(`atrium:${key}`, value);
 }
 
 /** Without query and fragment: they may carry what is nobody's business. */

@@ -20,4 +20,15 @@ describe("what frame and page say to each other", () => {
     }
     expect(isToFrame({ atrium: 1, type: "opened", pageUrl: 1 })).toBe(false);
   });
+
+  it("what is to be kept is a text of some length", () => {
+    for (const value of ["{}", null]) {
+      expect(isFromFrame({ atrium: 1, type: "keep", kept: value })).toBe(true);
+      expect(isToFrame({ atrium: 1, type: "opened", pageUrl: null, kept: value })).toBe(true);
+    }
+    for (const value of [1, {}, "x".repeat(50_001)]) {
+      expect(isFromFrame({ atrium: 1, type: "keep", kept: value })).toBe(false);
+      expect(isToFrame({ atrium: 1, type: "opened", pageUrl: null, kept: value })).toBe(false);
+    }
+  });
 });

@@ -2,6 +2,7 @@ import { render } from "preact";
 import { Chat } from "./chat";
 import { ChatClient } from "./chat-client";
 import { Host } from "./host";
+import { isStorageForbidden, keepElsewhere } from "./storage";
 
 const root = document.getElementById("app");
 if (root) {
@@ -11,5 +12,10 @@ if (root) {
   });
   render(<Chat client={client} host={host} />, root);
   host.ready();
-  void client.start();
+  void begin(client, host);
+}
+
+async function begin(client: ChatClient, host: Host): Promise<void> {
+  if (isStorageForbidden()) keepElsewhere(await host.kept(), host.keep);
+  await client.start();
 }
