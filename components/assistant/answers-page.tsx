@@ -14,6 +14,7 @@ export function AnswersPage({ assistantId }: { assistantId: string }) {
     <Tabs
       value={view}
       variant="pills"
+      __vars={{ "--tabs-text-color": "var(--mantine-primary-color-contrast)" }}
       onChange={(value) => void setView(views.find((item) => item === value) ?? null)}
       keepMounted={false}
     >

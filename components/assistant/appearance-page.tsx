@@ -55,6 +55,7 @@ function Appearance({ assistant }: { assistant: Assistant }) {
             format="hex"
             swatches={swatches}
             swatchesPerRow={6}
+            eyeDropperButtonProps={{ "aria-label": "Pick a colour from the screen" }}
             {...form.getInputProps("color")}
           />
           <ContrastNote color={shownColor} />

@@ -41,7 +41,7 @@ export function AssistantFrame({ assistantId, children }: { assistantId: string;
         <>
           <PageHeader
             title={data.name}
-            eyebrow={<AssistantFace {...data} />}
+            face={<AssistantFace {...data} />}
             description={
               data.project === null ? undefined : (
                 <span>

@@ -28,7 +28,7 @@ export async function startWebsite(): Promise<Website> {
       ].join("; "),
     });
     const script = `<script src="${ours}/widget.js" data-assistant="${key}" async></script>`;
-    response.end(`<!doctype html><html lang="en"><head><title>A shop</title><link rel="stylesheet" href="${style}">
+    response.end(`<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width, initial-scale=1"><title>A shop</title><link rel="stylesheet" href="${style}">
       ${script}${url.searchParams.has("twice") ? script : ""}</head>
       <body><main><h1>A shop</h1><a href="#basket" id="basket">Basket</a></main></body></html>`);
   });
