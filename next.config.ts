@@ -60,7 +60,11 @@ const config: NextConfig = {
     // Of two rules for one header the later one counts.
     { source: framedPath, headers: asList(framedHeaders) },
   ],
-  experimental: { optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@tabler/icons-react"] },
+  experimental: {
+    optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@tabler/icons-react"],
+    // Half a gigabyte that takes a minute to write, for a next build that a machine of CI never makes.
+    turbopackFileSystemCacheForBuild: process.env.CI !== "true",
+  },
 };
 
 export default config;

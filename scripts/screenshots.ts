@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Page } from "@playwright/test";
+import { openWidget } from "../tests/e2e/widget-actions";
 import { freePort, spawnServer, untilReady } from "../tests/server/harness";
 
 const target = "docs/images";
@@ -20,9 +21,26 @@ async function takePictures(page: Page, url: string): Promise<void> {
   await page.screenshot({ path: join(target, "project.png") });
 }
 
+/** The demo's client's website with an answer in its corner. */
+async function takeWidget(page: Page, site: string): Promise<void> {
+  await page.goto(site);
+  const frame = await openWidget(page);
+  await frame.getByRole("textbox", { name: "Write a message" }).fill("How long can I pause a subscription?");
+  await frame.getByRole("button", { name: "Send" }).click();
+  await frame.locator(".sources button").first().click();
+  await frame.locator("blockquote").waitFor();
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: join(target, "assistant.png") });
+}
+
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "atrium-screenshots-"));
-  const server = spawnServer(await freePort(), { ATRIUM_DATA_DIR: join(folder, "data") });
+  const sitePort = await freePort();
+  const server = spawnServer(await freePort(), {
+    ATRIUM_DATA_DIR: join(folder, "data"),
+    DEMO_SITE_PORT: String(sitePort),
+    ASSISTANT_EMBEDDINGS: "off",
+  });
   try {
     await untilReady(server);
     const browser = await chromium.launch({
@@ -34,6 +52,7 @@ async function main(): Promise<void> {
       const viewport = { width: 1280, height: 800 };
       const page = await browser.newPage({ viewport, deviceScaleFactor: 1.5, reducedMotion: "reduce" });
       await takePictures(page, server.url);
+      await takeWidget(page, `http://localhost:${sitePort}`);
     } finally {
       await browser.close();
     }

@@ -1,11 +1,13 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { cutDocument } from "@/lib/features/assistant/retrieval/cut-document";
 import { answerQuestion } from "@/lib/features/assistant/services/answer-question";
 import { searchPassages } from "@/lib/features/assistant/services/search-passages";
 import { asVisitor } from "@/lib/platform/db/db";
+import { shutdown } from "@/lib/platform/db/runtime";
 import { asService } from "@/lib/platform/db/service-role";
+import { env } from "@/lib/platform/env/env";
 import { createAssistant, type TestAssistant } from "../factories/assistants";
 import { createWorkspace } from "../factories/people";
 
@@ -75,13 +77,17 @@ const [assistant] = workspaces;
 if (!assistant) throw new Error("no corpus");
 await asService((tx) => sql`analyze public.postings`.execute(tx)).catch(() => {});
 
+/** Six words of some sentence, as people ask. */
+function questionOf(n: number): string {
+  const words = (sentences[random(sentences.length)] ?? "").split(/\s+/);
+  const from = random(Math.max(1, words.length - 6));
+  return `${words.slice(from, from + 6).join(" ")} ${n}?`;
+}
+
 async function time(work: (question: string) => Promise<unknown>): Promise<number[]> {
   const times: number[] = [];
   for (let n = 0; n < asks; n += 1) {
-    // Six words of some sentence, as people ask.
-    const words = (sentences[random(sentences.length)] ?? "").split(/\s+/);
-    const from = random(Math.max(1, words.length - 6));
-    const question = `${words.slice(from, from + 6).join(" ")} ${n}?`;
+    const question = questionOf(n);
     const started = performance.now();
     await work(question);
     times.push(performance.now() - started);
@@ -121,5 +127,11 @@ line("answer, quoted", await time(answer), { bare: yardstick, p95Most: 200 });
 await answer("What does it cost to book?");
 const again = await time(() => answer("What does it cost to book?"));
 line("the same question again", again, { bare: yardstick, p95Most: 20 });
+// What the same asked of a server is measured with (retrieval-http.ts).
+writeFileSync(
+  join(env().ATRIUM_DATA_DIR, "bench.json"),
+  JSON.stringify({ key: assistant.key, questions: Array.from({ length: asks }, (_, n) => questionOf(n)) }),
+);
+await shutdown();
 for (const problem of missed) console.error(`  MISSED  ${problem}`);
 process.exit(missed.length === 0 ? 0 : 1);

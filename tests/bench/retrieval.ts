@@ -4,8 +4,13 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { timeChat } from "./retrieval-http";
 
-function run(script: string, env: Record<string, string>): void {
+async function run(
+  script: string,
+  env: Record<string, string>,
+  then: (data: string) => Promise<void> = async () => {},
+): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), "atrium-bench-retrieval-"));
   try {
     const { status } = spawnSync("npx", ["tsx", "--conditions=react-server", join("tests", "bench", script)], {
@@ -22,12 +27,13 @@ function run(script: string, env: Record<string, string>): void {
       },
     });
     if (status !== 0) throw new Error(`${script} failed`);
+    await then(data);
   } finally {
     rmSync(data, { recursive: true, force: true });
   }
 }
 
 export async function benchRetrieval(): Promise<void> {
-  for (const embeddings of ["off", "local"]) run("retrieval-quality.ts", { ASSISTANT_EMBEDDINGS: embeddings });
-  run("retrieval-speed.ts", { ASSISTANT_EMBEDDINGS: "off" });
+  for (const embeddings of ["off", "local"]) await run("retrieval-quality.ts", { ASSISTANT_EMBEDDINGS: embeddings });
+  await run("retrieval-speed.ts", { ASSISTANT_EMBEDDINGS: "off" }, timeChat);
 }

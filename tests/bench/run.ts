@@ -19,7 +19,7 @@ if (unknown.length > 0) {
 }
 const hasBuild = existsSync(join(distDir, "BUILD_ID"));
 for (const section of known.filter((name) => asked.length === 0 || asked.includes(name))) {
-  if ((section === "list" || section === "ingestion") && !hasBuild) {
+  if (section !== "builder" && !hasBuild) {
     console.error('There is no production build. Run "npm run build" first.');
     process.exit(1);
   }
