@@ -2,6 +2,7 @@
 
 import { Button, Select, TextInput } from "@mantine/core";
 import { useAllMembers } from "@/components/members/use-members";
+import { DayRange } from "@/components/patterns/day-range";
 import { humanizeCode } from "@/lib/shared/format";
 import classes from "./audit.module.css";
 
@@ -65,18 +66,7 @@ export function AuditFilters({ value, onChange }: Props) {
         spellCheck={false}
         onChange={(event) => onChange({ action: text(event.currentTarget.value) })}
       />
-      <TextInput
-        type="date"
-        label="From"
-        value={value.from ?? ""}
-        onChange={(event) => onChange({ from: text(event.currentTarget.value) })}
-      />
-      <TextInput
-        type="date"
-        label="To"
-        value={value.to ?? ""}
-        onChange={(event) => onChange({ to: text(event.currentTarget.value) })}
-      />
+      <DayRange from={value.from} to={value.to} onChange={onChange} />
       {any && (
         <Button variant="subtle" onClick={() => onChange(noFilters)}>
           Clear filters

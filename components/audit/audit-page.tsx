@@ -4,6 +4,7 @@ import { Badge, Button, Group, Menu } from "@mantine/core";
 import { IconDownload, IconHistory } from "@tabler/icons-react";
 import { parseAsString, useQueryStates } from "nuqs";
 import { type Column, DataTable } from "@/components/patterns/data-table";
+import { endOfDay, startOfDay } from "@/components/patterns/day-range";
 import { LoadMore } from "@/components/patterns/load-more";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
@@ -37,7 +38,7 @@ function Audit() {
     from: parseAsString,
     to: parseAsString,
   });
-  const query = { ...scope, ...filters, from: dayStart(filters.from), to: dayEnd(filters.to) };
+  const query = { ...scope, ...filters, from: startOfDay(filters.from), to: endOfDay(filters.to) };
   const list = useCursorList<AuditEntry>([...key, "audit"], "audit-logs", query);
   const filtered = Object.values(filters).some((value) => value !== null);
   return (
@@ -127,17 +128,4 @@ function ExportMenu({ query }: { query: Record<string, string | null | undefined
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-/** The fields hold days of the viewer's own calendar; the API compares instants. */
-function dayStart(day: string | null): string | null {
-  return toIso(day, "T00:00:00");
-}
-function dayEnd(day: string | null): string | null {
-  return toIso(day, "T23:59:59.999");
-}
-function toIso(day: string | null, time: string): string | null {
-  if (day === null) return null;
-  const date = new Date(`${day}${time}`);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }

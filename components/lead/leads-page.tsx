@@ -1,10 +1,11 @@
 "use client";
 
-import { Badge, Button, NativeSelect, TextInput, UnstyledButton } from "@mantine/core";
+import { Badge, Button, NativeSelect, UnstyledButton } from "@mantine/core";
 import { IconDownload, IconUserHeart } from "@tabler/icons-react";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useAssistantChoices } from "@/components/inbox/use-inbox";
 import { type Column, DataTable } from "@/components/patterns/data-table";
+import { DayRange, endOfDay, startOfDay } from "@/components/patterns/day-range";
 import { LoadMore } from "@/components/patterns/load-more";
 import { PageHeader } from "@/components/patterns/page-header";
 import { QueryView } from "@/components/patterns/query-view";
@@ -47,8 +48,8 @@ function Leads() {
     status: filters.status,
     assistantId: filters.assistant,
     q: filters.q,
-    from: toInstant(filters.from, "T00:00:00"),
-    to: toInstant(filters.to, "T23:59:59.999"),
+    from: startOfDay(filters.from),
+    to: endOfDay(filters.to),
   };
   const list = useLeads(query);
   const filtered = Object.values(filters).some((value) => value !== null);
@@ -182,18 +183,7 @@ function Filters({ value, filtered, onChange }: FilterProps) {
           ]}
         />
       )}
-      <TextInput
-        type="date"
-        label="From"
-        value={value.from ?? ""}
-        onChange={(event) => onChange({ from: text(event.currentTarget.value) })}
-      />
-      <TextInput
-        type="date"
-        label="To"
-        value={value.to ?? ""}
-        onChange={(event) => onChange({ to: text(event.currentTarget.value) })}
-      />
+      <DayRange from={value.from} to={value.to} onChange={onChange} />
       {filtered && (
         <Button variant="subtle" onClick={() => onChange(noFilters)}>
           Clear filters
@@ -201,11 +191,4 @@ function Filters({ value, filtered, onChange }: FilterProps) {
       )}
     </search>
   );
-}
-
-/** The fields hold days of the viewer's own calendar; the API compares instants. */
-function toInstant(day: string | null, time: string): string | null {
-  if (day === null) return null;
-  const date = new Date(`${day}${time}`);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
