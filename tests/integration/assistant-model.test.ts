@@ -78,7 +78,7 @@ const good = {
 };
 let turn = 0;
 /** A question of its own each time: what was answered before would be remembered. */
-const question = () => `How much does a full service cost${" please".repeat(++turn % 40)}${turn}?`;
+const question = () => `How much does a full service cost${" please".repeat(++turn)}?`;
 
 const statusOf = async (as: Person = ws.owner, of = assistant) =>
   (
