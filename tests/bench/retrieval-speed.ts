@@ -5,8 +5,9 @@ import { cutDocument } from "@/lib/features/assistant/retrieval/cut-document";
 import { answerQuestion } from "@/lib/features/assistant/services/answer-question";
 import { searchPassages } from "@/lib/features/assistant/services/search-passages";
 import { asVisitor } from "@/lib/platform/db/db";
-import { shutdown } from "@/lib/platform/db/runtime";
+import { runtime, shutdown } from "@/lib/platform/db/runtime";
 import { asService } from "@/lib/platform/db/service-role";
+import { vacuumDue } from "@/lib/platform/db/vacuum";
 import { env } from "@/lib/platform/env/env";
 import { createAssistant, type TestAssistant } from "../factories/assistants";
 import { createWorkspace } from "../factories/people";
@@ -75,7 +76,7 @@ for (let n = 0; n < corpora; n += 1) {
 }
 const [assistant] = workspaces;
 if (!assistant) throw new Error("no corpus");
-await asService((tx) => sql`analyze public.postings`.execute(tx)).catch(() => {});
+await vacuumDue((await runtime()).engine);
 
 /** Six words of some sentence, as people ask. */
 function questionOf(n: number): string {

@@ -114,6 +114,9 @@ export function knowledgeRepository(tx: Tx, { workspaceId, assistantId }: Place)
     /**
      * The best chunks by BM25, and with them those of `also` whatever their words. Of the terms that stand for one word of the
      * question the best one counts.
+     *
+     * `offset 0` has each chunk looked up by its id. Left the choice, a planner without statistics reads all of the
+     * assistant's chunks for each of the best: ten times as long at 5,000 chunks.
      */
     rank: async (
       corpusId: number,
@@ -138,8 +141,9 @@ export function knowledgeRepository(tx: Tx, { workspaceId, assistantId }: Place)
         select c.id::float8 as id, c.document_id, d.title, d.url, d.language, c.heading, c.page, c.parts, c.start_at, c.text,
           best.score, null::float8 as cosine
         from best
-        join public.chunks c on c.id = best.chunk_id and c.workspace_id = ${workspaceId}::uuid and c.assistant_id = ${assistantId}::uuid
+        cross join lateral (select * from public.chunks where id = best.chunk_id offset 0) c
         join public.documents d on d.id = c.document_id and d.workspace_id = c.workspace_id and d.assistant_id = c.assistant_id
+        where c.workspace_id = ${workspaceId}::uuid and c.assistant_id = ${assistantId}::uuid
         order by best.score desc, c.id`.execute(tx);
       return rows;
     },

@@ -33,3 +33,13 @@ export const noticeExpiredInvitesJob = defineJob({
   everySeconds: hour,
   load: async () => (await import("./jobs/remind.handler")).noticeExpiredInvites,
 });
+
+/** As often as autovacuum looks. */
+export const vacuumJob = defineJob({
+  name: "database.vacuum",
+  schema: nothing,
+  everySeconds: 60,
+  retryLimit: 0,
+  timeoutSeconds: 600,
+  load: async () => (await import("./jobs/vacuum.handler")).vacuum,
+});

@@ -59,6 +59,9 @@ export function fitOf(text: string, language: string, slots: readonly WeighedSlo
 const sentenceWeight = 0.2;
 const bigramWeight = 0.2;
 
+/** The most that the fit can add to a score. */
+export const mostOfFit = sentenceWeight + bigramWeight;
+
 export function fuse(rel: number, { bestCoverage, bigram }: Fit): number {
   return rel + sentenceWeight * bestCoverage + bigramWeight * bigram;
 }

@@ -1,7 +1,7 @@
 import type { CorpusRow, KnowledgeRepository, PassageRow, QuestionVector, WeighedTerm } from "../knowledge.repository";
 import { isCommonWord } from "./common-words";
 import type { Question, Slot } from "./question";
-import { type Fit, fitOf, fuse, idf, type WeighedSlot } from "./score";
+import { type Fit, fitOf, fuse, idf, mostOfFit, type WeighedSlot } from "./score";
 import { corrections, partsOf } from "./spelling";
 import { relativesOf } from "./synonyms";
 import { stem } from "./terms";
@@ -26,6 +26,8 @@ const cosineWeight = 1;
  * weighed as if that many passages without them stood beside.
  */
 const imaginaryChunks = 60;
+/** A relative of a word that so many passages have tells them apart too little for what it takes to read its postings. */
+const mostOfRelative = 400;
 const correctedFactor = [1, 0.9, 0.75] as const;
 const compoundFactor = 0.7;
 
@@ -56,7 +58,10 @@ export async function search(
   const weighed = repaired.map((slot) => ({ ...slot, idf: slotIdf(slot, frequencies, size) }));
   const wanted: WeighedTerm[] = weighed.flatMap((slot, index) =>
     slot.alternatives
-      .filter(({ term }) => frequencies.has(term))
+      .filter(({ term, factor }) => {
+        const df = frequencies.get(term);
+        return df !== undefined && (factor === 1 || df <= mostOfRelative);
+      })
       .map(({ term, factor }) => ({
         term,
         slot: index,
@@ -74,14 +79,21 @@ export async function search(
       )
     : new Map<number, number>();
   const total = wholeOf(weighed);
-  const passages = rows
+  const weights = rows
     .map((row) => {
-      const fit = fitOf(row.text, row.language, weighed);
       const cosine = cosines.get(row.id) ?? null;
-      return { ...row, fit, cosine, score: fuse(row.score / total, fit) + cosineWeight * (cosine ?? 0) };
+      return { row: { ...row, cosine }, rel: row.score / total, near: cosineWeight * (cosine ?? 0) };
     })
-    .sort((a, b) => b.score - a.score || a.id - b.id)
-    .slice(0, limit);
+    .sort((a, b) => b.rel + b.near - a.rel - a.near || a.row.id - b.row.id);
+  let passages: Passage[] = [];
+  for (const { row, rel, near } of weights) {
+    // However well it fits, it and what follows cannot be among the best any more.
+    if (passages.length === limit && rel + near + mostOfFit < (passages.at(-1)?.score ?? 0)) break;
+    const fit = fitOf(row.text, row.language, weighed);
+    passages = [...passages, { ...row, fit, score: fuse(rel, fit) + near }]
+      .sort((a, b) => b.score - a.score || a.id - b.id)
+      .slice(0, limit);
+  }
   return { passages, slots: weighed, confidence: passages[0]?.score ?? 0, usedVectors: vector !== null };
 }
 
