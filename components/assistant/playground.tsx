@@ -86,6 +86,15 @@ export function Playground({ assistant }: { assistant: Assistant }) {
       <p className={classes.quiet}>
         Ask as a visitor would. Nothing is stored, and no conversation is counted. Follow-up questions work, too.
       </p>
+      {said.length === 0 && asking === null && assistant.suggestedQuestions.length > 0 && (
+        <div className={classes.openers}>
+          {assistant.suggestedQuestions.map((text) => (
+            <Button key={text} size="xs" variant="default" onClick={() => void ask(text)}>
+              {text}
+            </Button>
+          ))}
+        </div>
+      )}
       <ol className={classes.talk} aria-live="polite" aria-busy={asking !== null}>
         {said.map((exchange, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: what was said stays in its place

@@ -61,6 +61,26 @@ test("a visitor asks, reads where the answer comes from, leaves their address an
   expect(await leads.text()).toContain(email);
 });
 
+test("where it does not know, a person is one press away, and the team finds the question", async ({
+  page,
+  baseURL,
+}) => {
+  const ours = baseURL ?? "";
+  const { publicKey, query } = await makeAssistant(page, ours);
+  await page.goto(pageOf(publicKey, ours));
+  const frame = await openWidget(page);
+  const question = `Who governs the moon ${Date.now().toString(36)}?`;
+  await frame.getByRole("textbox", { name: "Write a message" }).fill(question);
+  await frame.getByRole("button", { name: "Send" }).click();
+  const person = frame.getByRole("button", { name: "Talk to a person" });
+  await expect(person).toBeInViewport();
+  await person.click();
+  await expect(frame.getByText("Waiting for a person")).toBeVisible();
+  await expect(person).toHaveCount(0);
+  const waiting = await page.request.get(`/api/v1/conversations${query}&view=waiting`);
+  expect(await waiting.text()).toContain(question);
+});
+
 test("by keyboard alone: open, ask, close, and the focus is back on the launcher", async ({ page, baseURL }) => {
   const ours = baseURL ?? "";
   const { publicKey } = await makeAssistant(page, ours);

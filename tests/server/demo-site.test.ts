@@ -3,7 +3,9 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { vectorThresholds } from "@/lib/features/assistant/retrieval/thresholds";
 import type { ChatSession } from "@/lib/features/conversation/chat.schema";
+import { demoAssistantId } from "@/lib/features/demo/demo-assistant";
 import { demoCookie, freePort, type Server, spawnServer, untilReady } from "./harness";
 
 const dir = mkdtempSync(join(tmpdir(), "atrium-demo-site-"));
@@ -35,6 +37,17 @@ async function conversationsSeen(server: Server): Promise<string> {
   return await response.text();
 }
 
+/** The thresholds that a run of the demo's test set was judged by: those for meaning, once the local model has read everything. */
+async function testSetThresholds(server: Server): Promise<unknown> {
+  const path = `/api/v1/assistants/${demoAssistantId}/test-runs?workspace=juniper`;
+  const response = await fetch(`${server.url}${path}`, {
+    method: "POST",
+    headers: { cookie: await demoCookie(server.url), origin: server.url, "content-type": "application/json" },
+    body: "{}",
+  });
+  return ((await response.json()) as { data: { thresholds: unknown } }).data.thresholds;
+}
+
 describe("the demo's website", () => {
   it("stands on another origin, loads the widget, and its assistant answers with a source; seeded once", async () => {
     const [port, sitePort] = [await freePort(), await freePort()];
@@ -61,6 +74,7 @@ describe("the demo's website", () => {
       expect((await ask(server, "https://elsewhere.example", key?.[2] ?? "", "Hello?")).status).toBe(403);
       expect((await fetch(`${site}/../server.mjs`)).status).toBe(404);
       expect((await fetch(site, { method: "POST" })).status).toBe(405);
+      await expect.poll(() => testSetThresholds(server), patience).toEqual(vectorThresholds);
       const before = (JSON.parse(await conversationsSeen(server)) as { data: unknown[] }).data.length;
       await server.kill("SIGTERM");
 

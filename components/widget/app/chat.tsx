@@ -10,6 +10,7 @@ import { LeadForm } from "./lead-form";
 import { Message, OutgoingMessage, problemText } from "./message";
 import { Rating } from "./rating";
 import { RichText } from "./rich-text";
+import { WayOut } from "./way-out";
 import { type Words, wordsIn } from "./words";
 
 type Props = { client: ChatClient; host: Host };
@@ -101,6 +102,7 @@ function Talk({ view, client, words, config, field }: TalkProps) {
           </div>
         </div>
       )}
+      <WayOut key={messages.at(-1)?.id} view={view} client={client} words={words} />
       {offered.length > 0 && stream === null ? (
         <ul className="offered">
           {offered.map((question) => (

@@ -38,13 +38,15 @@ export function Citations({ citations, words }: Props) {
   );
 }
 
+const intoView = (figure: HTMLElement | null) => figure?.scrollIntoView({ block: "nearest" });
+
 function Passage({ citation, words }: { citation: Citation; words: Words }) {
   const { title, heading, page, quote, url } = citation;
   const place = [title, heading, page === null ? "" : `${words.page} ${page}`]
     .filter((part) => part !== "")
     .join(" · ");
   return (
-    <figure className="passage" dir="auto">
+    <figure ref={intoView} className="passage" dir="auto">
       <figcaption>{place}</figcaption>
       <blockquote>{quote}</blockquote>
       {url !== null && /^https?:\/\//i.test(url) ? (

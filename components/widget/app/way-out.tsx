@@ -1,0 +1,42 @@
+import { useState } from "react";
+import { type ChatClient, codeOf } from "./chat-client";
+import type { ChatView } from "./chat-state";
+import { problemText } from "./message";
+import type { Words } from "./words";
+
+type Props = { view: ChatView; client: ChatClient; words: Words };
+
+/** Below an answer that is none: whom else to ask, one press away. */
+export function WayOut({ view, client, words }: Props) {
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { config, conversation, messages, outgoing, stream, form } = view;
+  const status = messages.at(-1)?.status;
+  const isAtALoss = status === "unknown" || status === "no_documents";
+  if (!isAtALoss || conversation?.status !== "bot" || outgoing.length > 0 || stream !== null || form) return null;
+  if (!config?.handoff && !config?.lead) return null;
+  const ask = async () => {
+    setBusy(true);
+    setProblem(null);
+    await client.askForPerson().catch((error: unknown) => setProblem(codeOf(error)));
+    setBusy(false);
+  };
+  return (
+    <div className="offered">
+      {config.handoff ? (
+        <button type="button" className="chip" disabled={isBusy} onClick={() => void ask()}>
+          {words.person}
+        </button>
+      ) : (
+        <button type="button" className="chip" onClick={() => client.openForm("asked")}>
+          {words.leadTitle}
+        </button>
+      )}
+      {problem === null ? null : (
+        <p className="wrong" role="alert">
+          {problemText(problem, words)}
+        </p>
+      )}
+    </div>
+  );
+}
