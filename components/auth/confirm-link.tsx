@@ -1,6 +1,7 @@
 "use client";
 
 import { Alert, Button } from "@mantine/core";
+import { useMounted } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { FormError } from "@/components/patterns/form-error";
 import { ButtonLink } from "@/components/ui/links";
@@ -12,6 +13,7 @@ type Props = { tokenHash: string; type: string; next: string | undefined; action
 
 /** Redeems the link by a click. Opening the page never does: mail scanners open links. */
 export function ConfirmLink({ tokenHash, type, next, action }: Props) {
+  const isLive = useMounted();
   const verify = useMutation({
     mutationFn: () => api.post<{ redirectTo: string }>("auth/verify", { body: { tokenHash, type, next } }),
     onSuccess: ({ data }) => goTo(data.redirectTo),
@@ -31,7 +33,13 @@ export function ConfirmLink({ tokenHash, type, next, action }: Props) {
   return (
     <>
       <FormError error={verify.error} />
-      <Button fullWidth loading={verify.isPending || verify.isSuccess} onClick={() => verify.mutate()}>
+      {/* A click on a page that has not come to life yet would be lost without a word. */}
+      <Button
+        fullWidth
+        disabled={!isLive}
+        loading={verify.isPending || verify.isSuccess}
+        onClick={() => verify.mutate()}
+      >
         {action}
       </Button>
     </>

@@ -144,6 +144,25 @@ describe("enqueue", () => {
   });
 });
 
+describe("a round", () => {
+  it("lets nobody starve behind a job that uses up the time and puts the rest of its work back", async () => {
+    const [greedy, patient] = [probe(), probe()];
+    const done: string[] = [];
+    handler = async ({ tag }) => {
+      done.push(tag);
+      if (tag !== "greedy") return;
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      await enqueue(null, greedy.job, { tag: "greedy" });
+    };
+    await enqueue(null, greedy.job, { tag: "greedy" });
+    await enqueue(null, patient.job, { tag: "patient" });
+    const round = () => runDueJobs([greedy.any, patient.any], { budgetMs: 50 });
+    await round();
+    await round();
+    expect(done.slice(0, 2)).toEqual(["greedy", "patient"]);
+  });
+});
+
 describe("running", () => {
   it("hands the handler its payload, tries again after a failure, and counts the tries", async () => {
     const { job, any } = probe({ retryLimit: 2 });

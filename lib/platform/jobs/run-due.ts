@@ -21,13 +21,18 @@ function hands(): number {
   return env().mode === "embedded" ? 1 : 4;
 }
 
+/**
+ * Whose job has waited longest comes first. In an order that stays the same, a job that takes up the whole budget and puts the
+ * rest of its work back into the queue would keep all that stand behind it from ever being claimed.
+ */
 async function dueQueues(names: string[]): Promise<string[]> {
   const db = await rawDatabase();
   const { rows } = await sql<{ name: string }>`
     select q.name from unnest(${names}::text[]) as q(name)
-    where exists (select from pgboss.job j where j.name = q.name and j.state < 'active' and j.start_after <= now())`.execute(
-    db,
-  );
+    cross join lateral (
+      select j.start_after from pgboss.job j where j.name = q.name and j.state < 'active' and j.start_after <= now()
+      order by j.start_after limit 1) first
+    order by first.start_after, q.name`.execute(db);
   return rows.map((row) => row.name);
 }
 

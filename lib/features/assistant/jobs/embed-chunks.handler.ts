@@ -13,7 +13,7 @@ const localBatch = 8;
 const remoteBatch = 64;
 const batchMs = 60_000;
 /** How long one job works: a large document must not keep every other job of the process waiting for minutes. */
-const sliceMs = 10_000;
+const sliceMs = 5_000;
 
 /**
  * Works through what is missing, a batch at a time, and puts the rest back into the queue. A batch that was kept stays kept,
