@@ -15,8 +15,6 @@ type Step = {
   env?: Record<string, string>;
   /** Steps that must have ended before this one begins, whether they passed or not. */
   after?: string[];
-  /** Keeps more than one core busy: one more step may run beside it, not two. */
-  isHeavy?: boolean;
 };
 
 const chromium =
@@ -99,9 +97,8 @@ const e2e = (name: string, size: "desktop" | "phone", port: string): Step => ({
 });
 
 /**
- * Three at a time, for most steps wait half of theirs for a browser, a server or the database: whenever one ends, the next of
- * the list begins that may. So what waits for nothing and what takes long stands first, and the short steps at the end fill
- * the gap whichever is slowest.
+ * Two at a time, for most steps keep one core busy: whenever one ends, the next of the list begins that may. So what waits
+ * for nothing and what takes long stands first, and the short steps at the end fill the gap whichever of the two is slower.
  */
 const steps: Step[] = [
   { name: "check", what: "format, lint, types, boundaries, unused code", command: ["npm", "run", "-s", "check"] },
@@ -109,7 +106,6 @@ const steps: Step[] = [
     name: "builder",
     what: "generated projects install, build and pass",
     command: ["npm", "run", "-s", "test:builder"],
-    isHeavy: true,
   },
   // Finds the types checked.
   { name: "build", what: "the production build", command: ["npm", "run", "-s", "build"], after: ["check"] },
@@ -121,6 +117,13 @@ const steps: Step[] = [
   },
   { name: "integration", what: "routes on the embedded database", command: vitest("integration") },
   e2e("e2e-phone", "phone", "4391"),
+  {
+    name: "server",
+    what: "start, restart and doors of the server, in both local modes",
+    command: vitest("server"),
+    env: database,
+    after: ["build"],
+  },
   {
     name: "mutation",
     what: "each policy and permission removed in turn",
@@ -144,13 +147,6 @@ const steps: Step[] = [
     command: vitest("postgres"),
     needs: "postgres",
     env: database,
-  },
-  {
-    name: "server",
-    what: "start, restart and doors of the server, in both local modes",
-    command: vitest("server"),
-    env: database,
-    after: ["build"],
   },
   {
     name: "edge",
@@ -210,18 +206,12 @@ async function runStep(step: Step, hasCompany: boolean): Promise<void> {
 async function runAll(wanted: Step[], atATime: number): Promise<void> {
   const waiting = [...wanted];
   const running = new Map<string, Promise<void>>();
-  let free = atATime;
-  const placesOf = ({ isHeavy = false }: Step) => Math.min(isHeavy ? 2 : 1, atATime);
   const isOver = (name: string) => !running.has(name) && !waiting.some((step) => step.name === name);
   while (waiting.length + running.size > 0) {
-    const next = waiting.find((step) => placesOf(step) <= free && (step.after ?? []).every(isOver));
+    const next = running.size < atATime ? waiting.find((step) => (step.after ?? []).every(isOver)) : undefined;
     if (next) {
       waiting.splice(waiting.indexOf(next), 1);
-      free -= placesOf(next);
-      const work = runStep(next, wanted.length > 1).finally(() => {
-        running.delete(next.name);
-        free += placesOf(next);
-      });
+      const work = runStep(next, wanted.length > 1).finally(() => running.delete(next.name));
       running.set(next.name, work);
     } else if (running.size > 0) await Promise.race(running.values());
     else throw new Error(`these steps wait for each other: ${waiting.map((step) => step.name).join(", ")}`);
@@ -230,7 +220,7 @@ async function runAll(wanted: Step[], atATime: number): Promise<void> {
 
 const begun = performance.now();
 try {
-  await runAll(steps.filter(isWanted), 3);
+  await runAll(steps.filter(isWanted), 2);
   await runAll([alone].filter(isWanted), 1);
 } finally {
   postgres?.stop();
