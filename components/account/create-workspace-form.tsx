@@ -1,6 +1,7 @@
 "use client";
 
 import { Button, Stack, TextInput } from "@mantine/core";
+import { useMounted } from "@mantine/hooks";
 import { useState } from "react";
 import { goTo } from "@/components/auth/use-demo";
 import { FormError } from "@/components/patterns/form-error";
@@ -22,6 +23,7 @@ function proposeSlug(name: string): string {
 
 export function CreateWorkspaceForm({ host }: { host: string }) {
   const action = useActionKey();
+  const isLive = useMounted();
   // Until somebody edits the address, the server may add a number to keep it free.
   const [chosen, setChosen] = useState(false);
   const [leaving, setLeaving] = useState(false);
@@ -82,7 +84,7 @@ export function CreateWorkspaceForm({ host }: { host: string }) {
         <FormError error={error}>
           {unverified ? "Open the link in the confirmation mail; the sign-in page can send it again." : undefined}
         </FormError>
-        <Button type="submit" loading={pending || leaving} fullWidth>
+        <Button type="submit" disabled={!isLive} loading={pending || leaving} fullWidth>
           Create workspace
         </Button>
       </Stack>

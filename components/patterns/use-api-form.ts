@@ -19,6 +19,7 @@ export type ApiForm<V extends Record<string, unknown>> = {
     ref: React.RefObject<HTMLFormElement | null>;
     onSubmit: (event: FormEvent<HTMLFormElement>) => void;
     noValidate: true;
+    method: "dialog";
   };
   pending: boolean;
   /** An error that belongs to no field. */
@@ -66,7 +67,15 @@ export function useApiForm<V extends Record<string, unknown>>(options: Options<V
   };
 
   const onSubmit = form.onSubmit(run, focusFirstInvalid);
-  return { form, formProps: { ref, onSubmit, noValidate: true }, pending, error, clearError: () => setError(null) };
+  // `dialog` outside of one does nothing (HTML standard, "form submission"): sent before the page came to life, any other
+  // method would load the page again and lose what was typed.
+  return {
+    form,
+    formProps: { ref, onSubmit, noValidate: true, method: "dialog" },
+    pending,
+    error,
+    clearError: () => setError(null),
+  };
 }
 
 /** Texts that stand in the fields of a form and not in its values. Fields that open a list show a label, not their value. */

@@ -122,6 +122,10 @@ test("what is typed before the page came to life counts", once, async ({ page, b
   await page.goto("/sign-in", { waitUntil: "commit" });
   await page.getByLabel("E-mail", { exact: true }).fill("nobody@example.test");
   await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
+  // Sent too early it is neither lost nor in the address.
+  await page.getByLabel("Password", { exact: true }).press("Enter");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  expect(new URL(page.url()).search).toBe("");
   isOpen();
   await page.waitForLoadState("networkidle");
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
