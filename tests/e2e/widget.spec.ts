@@ -77,6 +77,7 @@ test("where it does not know, a person is one press away, and the team finds the
   await person.click();
   await expect(frame.getByText("Waiting for a person")).toBeVisible();
   await expect(person).toHaveCount(0);
+  await expect(frame.getByRole("textbox", { name: "Write a message" })).toBeFocused();
   const waiting = await page.request.get(`/api/v1/conversations${query}&view=waiting`);
   expect(await waiting.text()).toContain(question);
 });

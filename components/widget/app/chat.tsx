@@ -102,7 +102,13 @@ function Talk({ view, client, words, config, field }: TalkProps) {
           </div>
         </div>
       )}
-      <WayOut key={messages.at(-1)?.id} view={view} client={client} words={words} />
+      <WayOut
+        key={messages.at(-1)?.id}
+        view={view}
+        client={client}
+        words={words}
+        onAsked={() => field.current?.focus()}
+      />
       {offered.length > 0 && stream === null ? (
         <ul className="offered">
           {offered.map((question) => (

@@ -4,10 +4,10 @@ import type { ChatView } from "./chat-state";
 import { problemText } from "./message";
 import type { Words } from "./words";
 
-type Props = { view: ChatView; client: ChatClient; words: Words };
+type Props = { view: ChatView; client: ChatClient; words: Words; onAsked: () => void };
 
 /** Below an answer that is none: whom else to ask, one press away. */
-export function WayOut({ view, client, words }: Props) {
+export function WayOut({ view, client, words, onAsked }: Props) {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const { config, conversation, messages, outgoing, stream, form } = view;
@@ -18,8 +18,15 @@ export function WayOut({ view, client, words }: Props) {
   const ask = async () => {
     setBusy(true);
     setProblem(null);
-    await client.askForPerson().catch((error: unknown) => setProblem(codeOf(error)));
-    setBusy(false);
+    try {
+      await client.askForPerson();
+      // The button is gone now, and the focus must not go with it; a form takes it itself.
+      if (client.view().form === null) onAsked();
+    } catch (error) {
+      setProblem(codeOf(error));
+    } finally {
+      setBusy(false);
+    }
   };
   return (
     <div className="offered">
