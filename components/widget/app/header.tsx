@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { ChatConfig } from "@/lib/features/conversation/chat.schema";
 import { type ChatClient, codeOf } from "./chat-client";
 import type { ChatView } from "./chat-state";
-import { problemText } from "./message";
+import { Problem } from "./problem";
 import type { Words } from "./words";
 
 type Props = { view: ChatView; config: ChatConfig; client: ChatClient; words: Words; onClose: (() => void) | null };
@@ -85,11 +85,7 @@ export function Header({ view, config, client, words, onClose }: Props) {
               {words.deleteData}
             </button>
           )}
-          {problem === null ? null : (
-            <p className="wrong" role="alert">
-              {problemText(problem, words)}
-            </p>
-          )}
+          <Problem code={problem} words={words} />
         </div>
       ) : null}
     </header>

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { type ChatClient, codeOf } from "./chat-client";
-import { problemText } from "./message";
+import { Problem } from "./problem";
 import type { Words } from "./words";
 
 type Props = { rating: number | null; client: ChatClient; words: Words };
@@ -46,11 +46,7 @@ export function Rating({ rating, client, words }: Props) {
           </button>
         </>
       )}
-      {problem === null ? null : (
-        <p className="wrong" role="alert">
-          {problemText(problem, words)}
-        </p>
-      )}
+      <Problem code={problem} words={words} />
     </fieldset>
   );
 }

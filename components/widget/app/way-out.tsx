@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { type ChatClient, codeOf } from "./chat-client";
 import type { ChatView } from "./chat-state";
-import { problemText } from "./message";
+import { Problem } from "./problem";
 import type { Words } from "./words";
 
 type Props = { view: ChatView; client: ChatClient; words: Words; onAsked: () => void };
@@ -39,11 +39,7 @@ export function WayOut({ view, client, words, onAsked }: Props) {
           {words.leadTitle}
         </button>
       )}
-      {problem === null ? null : (
-        <p className="wrong" role="alert">
-          {problemText(problem, words)}
-        </p>
-      )}
+      <Problem code={problem} words={words} />
     </div>
   );
 }

@@ -26,8 +26,6 @@ const cosineWeight = 1;
  * weighed as if that many passages without them stood beside.
  */
 const imaginaryChunks = 60;
-/** A relative of a word that so many passages have tells them apart too little for what it takes to read its postings. */
-const mostOfRelative = 400;
 const correctedFactor = [1, 0.9, 0.75] as const;
 const compoundFactor = 0.7;
 
@@ -58,10 +56,7 @@ export async function search(
   const weighed = repaired.map((slot) => ({ ...slot, idf: slotIdf(slot, frequencies, size) }));
   const wanted: WeighedTerm[] = weighed.flatMap((slot, index) =>
     slot.alternatives
-      .filter(({ term, factor }) => {
-        const df = frequencies.get(term);
-        return df !== undefined && (factor === 1 || df <= mostOfRelative);
-      })
+      .filter(({ term }) => frequencies.has(term))
       .map(({ term, factor }) => ({
         term,
         slot: index,
